@@ -1,0 +1,127 @@
+package output
+
+import "gohyang/sim"
+
+// townRows turns the places of a record into rows.
+func (f Frame) townRows(r *sim.Record) []TownRow {
+	rows := make([]TownRow, len(r.Towns))
+	for i := range r.Towns {
+		p := f.Places[i]
+		level := LevelMunicipality
+		if i >= f.NumTowns {
+			level = LevelProvince
+		}
+		m := measure(&r.Towns[i])
+		rows[i] = TownRow{
+			Year: int32(r.Year), Code: p.Code, Name: p.Name, Province: f.Provinces[p.Province].Code,
+			ProvinceName: f.Provinces[p.Province].Name, Level: level, Class: p.Class,
+			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(),
+		}
+		if i < f.NumTowns { // services are per resident, and a provincial government has none of its own
+			v := r.Towns[i].Services
+			rows[i].Services = &v
+		}
+		if p.Recipient { // who may not receive offers nothing
+			v := r.Towns[i].GiftRatio
+			rows[i].GiftRatio = &v
+		}
+	}
+	return rows
+}
+
+// measure copies the counts and amounts of one place.
+func measure(t *sim.Town) Measures {
+	return Measures{
+		Population: t.Population, Young: t.ByAge[0], Working: t.ByAge[1], Old: t.ByAge[2], Women2039: t.Women2039,
+		Births: t.Births, Deaths: t.Deaths, MovesIn: t.MovesIn, MovesOut: t.MovesOut, Arrivals: t.Arrivals, Departures: t.Departures,
+		Considering: t.Considering, Donors: t.Donors, NewDonors: t.NewDonors,
+		ReceivedAmount: t.ReceivedAmount, ReceivedRecords: t.ReceivedRecords, ReceivedRepeat: t.Repeat,
+		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefBorne: t.ReliefTown,
+		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Compensation: t.Compensation, Net: t.Net,
+		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
+		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5],
+		LocalTax: t.LocalTax, Revenue: t.Revenue,
+	}
+}
+
+// extinction is women aged 20-39 per person aged 65 and over.
+func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
+
+// selfReliance is the share of the revenue that is own tax after relief borne.
+func (m *Measures) selfReliance() *float64 { return ratio(m.LocalTax-m.ReliefBorne, m.Revenue) }
+
+// ratio is a/b, nil when b is zero.
+func ratio(a, b int64) *float64 {
+	if b == 0 {
+		return nil
+	}
+	v := float64(a) / float64(b)
+	return &v
+}
+
+// flowRows turns the origin-destination cells into rows.
+func (f Frame) flowRows(r *sim.Record) []FlowRow {
+	rows := make([]FlowRow, len(r.Flows))
+	for i, c := range r.Flows {
+		rows[i] = FlowRow{
+			Year: int32(r.Year), Origin: f.Provinces[c.Origin].Code, Destination: f.Places[c.Dest].Code, Records: c.Records, Amount: c.Amount,
+		}
+	}
+	return rows
+}
+
+// donorRows turns the donor cells into rows with their labels.
+func (f Frame) donorRows(r *sim.Record) []DonorRow {
+	rows := make([]DonorRow, len(r.Donors))
+	for i, d := range r.Donors {
+		rows[i] = DonorRow{
+			Year: int32(r.Year), AgeBand: int32(d.Age), IncomeBand: int32(d.Income), AmountBand: int32(d.Amount),
+			Age: f.Ages[d.Age], Income: f.Incomes[d.Income], Amount: f.Amounts[d.Amount], Donors: d.Donors, Given: d.Given, Relief: d.Relief,
+		}
+	}
+	return rows
+}
+
+// accountRows turns the ledger into rows and adds what each line means to the three perimeters.
+func accountRows(r *sim.Record) []AccountRow {
+	rows := make([]AccountRow, len(r.Accounts))
+	for i, a := range r.Accounts {
+		rows[i] = AccountRow{
+			Year: int32(r.Year), Entry: a.Entry, Donors: a.Donors, Towns: a.Towns, Provinces: a.Provinces, State: a.State,
+			Producers: a.Producers, Platforms: a.Platforms, Suppliers: a.Suppliers,
+		}
+		recipient, residence, _ := perimeters(a.Entry)
+		if recipient {
+			rows[i].Recipients = a.Towns + a.Provinces
+		}
+		if recipient || residence {
+			rows[i].Local = a.Towns + a.Provinces
+			rows[i].Public = a.Towns + a.Provinces + a.State
+		}
+	}
+	return rows
+}
+
+// perimeters tells where an entry of the ledger counts (model.md 5.8): with the recipients (E14), or where the donor lives and with the state (E15, E16), or,
+// for spending from the fund, in neither, because a government that spends gets something for it. known is false for an entry that is none of these.
+func perimeters(entry string) (recipient, residence, known bool) {
+	switch entry {
+	case "donation", "gift", "fee", "operation":
+		return true, false, true
+	case "relief.state", "relief.local", "compensation":
+		return false, true, true
+	case "fund.spending":
+		return false, false, true
+	default:
+		return false, false, false
+	}
+}
+
+// monthRows turns the months into rows.
+func monthRows(r *sim.Record) []MonthRow {
+	rows := make([]MonthRow, len(r.Months))
+	for i, m := range r.Months {
+		rows[i] = MonthRow{Year: int32(r.Year), Month: int32(i + 1), Records: m.Records, Amount: m.Amount}
+	}
+	return rows
+}

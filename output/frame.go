@@ -1,0 +1,117 @@
+package output
+
+import (
+	"fmt"
+
+	"gohyang/sim"
+)
+
+// Levels of a place, the values of the level column.
+const (
+	LevelMunicipality = "municipality" // residents live here
+	LevelProvince     = "province"     // a provincial government: it receives, bears and spends, but has no persons of its own
+)
+
+// Frame names what a record only numbers: places, provinces and bands.
+type Frame struct {
+	Country   string     // kr or jp
+	Places    []Place    // in the order of Record.Towns: NumTowns municipalities first, then provincial governments
+	NumTowns  int        // number of municipalities
+	Provinces []Province // in the order of Flow.Origin
+	Ages      []string   // labels of DonorRow.Age
+	Incomes   []string   // labels of DonorRow.Income
+	Amounts   []string   // labels of DonorRow.Amount
+}
+
+// Place names one row of Record.Towns.
+type Place struct {
+	Code, Name string
+	Class      string // si, gun, gu, metro, province; city, town, village, ward, designated, prefecture
+	Province   int    // index into Frame.Provinces
+	Recipient  bool   // may receive donations; counted in the concentration of receipts
+}
+
+// Province names one region of origin.
+type Province struct {
+	Code, Name string
+}
+
+// check returns the first thing wrong with the frame, or nil.
+func (f Frame) check() error {
+	if f.NumTowns < 1 || f.NumTowns > len(f.Places) {
+		return fmt.Errorf("frame: got %d municipalities of %d places, want 1 to all of them", f.NumTowns, len(f.Places))
+	}
+	seen := make(map[string]bool, len(f.Places))
+	for i, p := range f.Places {
+		if p.Province < 0 || p.Province >= len(f.Provinces) {
+			return fmt.Errorf("frame: place %d (%s): got province %d, want 0 to %d", i, p.Code, p.Province, len(f.Provinces)-1)
+		}
+		if p.Code == "" || seen[p.Code] {
+			return fmt.Errorf("frame: place %d (%s): got code %q, want one that no other place has", i, p.Name, p.Code)
+		}
+		seen[p.Code] = true
+	}
+	return nil
+}
+
+// fits checks a record against the frame, so that a wrong index stops the run with its place instead of writing a wrong name.
+func (f Frame) fits(r *sim.Record) error {
+	if len(r.Towns) != len(f.Places) {
+		return fmt.Errorf("year %d: got %d places, want %d", r.Year, len(r.Towns), len(f.Places))
+	}
+	for i, c := range r.Flows {
+		if c.Origin < 0 || c.Origin >= len(f.Provinces) || c.Dest < 0 || c.Dest >= len(f.Places) {
+			return fmt.Errorf("year %d: flow %d: got origin %d and destination %d, want less than %d and %d",
+				r.Year, i, c.Origin, c.Dest, len(f.Provinces), len(f.Places))
+		}
+	}
+	for i, d := range r.Donors {
+		if !within(d.Age, f.Ages) || !within(d.Income, f.Incomes) || !within(d.Amount, f.Amounts) {
+			return fmt.Errorf("year %d: donors cell %d: got bands %d, %d, %d, want less than %d, %d, %d",
+				r.Year, i, d.Age, d.Income, d.Amount, len(f.Ages), len(f.Incomes), len(f.Amounts))
+		}
+	}
+	for _, a := range r.Accounts {
+		if s := a.Donors + a.Towns + a.Provinces + a.State + a.Producers + a.Platforms + a.Suppliers; s != 0 {
+			return fmt.Errorf("year %d: account %q: sectors sum to %d, want 0", r.Year, a.Entry, s)
+		}
+		if _, _, known := perimeters(a.Entry); !known {
+			return fmt.Errorf("year %d: account %q: unknown entry, which belongs to no perimeter", r.Year, a.Entry)
+		}
+	}
+	return nil
+}
+
+func within(i int, labels []string) bool { return i >= 0 && i < len(labels) }
+
+// FrameOf names the places of a configuration and the bands of its donors table. The provinces are the governments that follow the municipalities.
+func FrameOf(cfg *sim.Config) Frame {
+	f := Frame{
+		Country: string(cfg.Country), NumTowns: cfg.NumTowns,
+		Ages:    []string{"under 30", "30-39", "40-49", "50-59", "60-69", "70-79", "80 and over"}, // giving.BandOf
+		Incomes: bandLabels(cfg.Bands.Income[:]), Amounts: bandLabels(cfg.Bands.Amount[:]),
+	}
+	for i, p := range cfg.Places {
+		f.Places = append(f.Places, Place{Code: p.Code, Name: p.Name, Class: p.Class, Province: p.Province, Recipient: p.Recipient})
+		if i >= cfg.NumTowns {
+			f.Provinces = append(f.Provinces, Province{Code: p.Code, Name: p.Name})
+		}
+	}
+	return f
+}
+
+// bandLabels says in words what bands with these upper edges (included) hold; the last band is open.
+func bandLabels(edges []int64) []string {
+	labels := make([]string, 0, len(edges)+1)
+	for i, e := range edges {
+		if i == 0 {
+			labels = append(labels, "up to "+Int(e))
+		} else {
+			labels = append(labels, Int(edges[i-1]+1)+"-"+Int(e))
+		}
+	}
+	if len(edges) > 0 {
+		labels = append(labels, "over "+Int(edges[len(edges)-1]))
+	}
+	return labels
+}

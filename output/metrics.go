@@ -1,0 +1,169 @@
+package output
+
+import "slices"
+
+// MetricsVersion counts changes of names or meanings in Metrics; run.json carries it and Open refuses results of another version.
+const MetricsVersion = 1
+
+// Metric documents one column. Names are dotted and stable.
+type Metric struct {
+	Name    string
+	Unit    string // persons, records, money (whole won or yen), ratio, share, index, year, text, number
+	Meaning string
+	Tables  []string // tables that have this column, without extension
+	Key     bool     // identifies the row; not a measurement
+	Sums    bool     // the value of several places is the sum of theirs; otherwise it is recomputed from its parts
+	Scales  bool     // grows in proportion when the population is multiplied
+	Better  int      // +1 higher is better, -1 lower is better, 0 neither: a matter of purpose
+}
+
+// Names of the tables.
+const (
+	tableYears    = "years"
+	tableTowns    = "towns"
+	tableFlows    = "flows"
+	tableDonors   = "donors"
+	tableAccounts = "accounts"
+	tableMonths   = "months"
+)
+
+// Metrics lists every column of every table, keys first, then in the order of the tables.
+func Metrics() []Metric {
+	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), tieMetrics(), nationMetrics(), accountMetrics())
+}
+
+// FindMetric returns the documentation of one column.
+func FindMetric(name string) (Metric, bool) {
+	for _, m := range Metrics() {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Metric{}, false
+}
+
+func keyMetrics() []Metric {
+	key := func(name, unit, meaning string, tables ...string) Metric {
+		return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Key: true}
+	}
+	return []Metric{
+		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableMonths),
+		key("nation", "text", "country code: kr or jp", tableYears),
+		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns),
+		key("name", "text", "name of the place in Korean or Japanese", tableTowns),
+		key("province", "text", "code of the province or prefecture the place belongs to", tableTowns),
+		key("province.name", "text", "name of that province or prefecture", tableTowns),
+		key("level", "text", "municipality (residents live here) or province (the provincial government itself: no persons of its own)", tableTowns),
+		key("class", "text", "class of the place in its own law: si gun gu metro province; designated city ward town village prefecture", tableTowns),
+		key("origin", "text", "code of the province or prefecture the donor lives in", tableFlows),
+		key("destination", "text", "code of the place that receives", tableFlows),
+		key("age.band", "number", "order of the donor's age band, 0 first", tableDonors),
+		key("income.band", "number", "order of the donor's income band, 0 first", tableDonors),
+		key("amount.band", "number", "order of the band of the donor's total of the year, 0 first", tableDonors),
+		key("age.label", "text", "age band in words", tableDonors),
+		key("income.label", "text", "income band in words", tableDonors),
+		key("amount.label", "text", "amount band in words", tableDonors),
+		key("entry", "text", "kind of payment booked between the sectors", tableAccounts),
+		key("month", "number", "month of giving, 1 to 12", tableMonths),
+	}
+}
+
+// sum documents a column that adds over places and scales with population.
+func sum(name, unit string, better int, meaning string, tables ...string) Metric {
+	tables = append([]string{tableTowns, tableYears}, tables...)
+	return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Sums: true, Scales: true, Better: better}
+}
+
+// part documents a ratio or index that is recomputed from its parts.
+func part(name, unit string, better int, meaning string, tables ...string) Metric {
+	return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Better: better}
+}
+
+func peopleMetrics() []Metric {
+	return []Metric{
+		sum("population", "persons", 0, "residents at the end of the year"),
+		sum("population.0_14", "persons", 0, "residents aged 0 to 14 at the end of the year"),
+		sum("population.15_64", "persons", 0, "residents aged 15 to 64 at the end of the year"),
+		sum("population.65plus", "persons", 0, "residents aged 65 and over at the end of the year"),
+		sum("women.20_39", "persons", 0, "women aged 20 to 39 at the end of the year"),
+		part("extinction.index", "ratio", +1, "women.20_39 / population.65plus (소멸위험지수); below 0.5 at risk, below 0.2 high risk", tableTowns, tableYears),
+		sum("births", "persons", 0, "births of the year to resident mothers"),
+		sum("deaths", "persons", 0, "deaths of residents in the year"),
+		sum("moves.in", "persons", 0, "residents who moved in from another municipality of the country"),
+		sum("moves.out", "persons", 0, "residents who moved out to another municipality of the country"),
+		sum("arrivals", "persons", 0, "persons who arrived from abroad"),
+		sum("departures", "persons", 0, "persons who left for abroad"),
+	}
+}
+
+func givingMetrics() []Metric {
+	return []Metric{
+		sum("considering", "persons", 0, "residents who considered a donation in the year (E4)"),
+		sum("donors", "persons", 0, "residents who gave in the year", tableDonors),
+		sum("donors.new", "persons", 0, "of these, who had not given the year before"),
+		sum("donations.received.amount", "money", +1, "donations received in the year"),
+		sum("donations.received.records", "records", +1, "donation records received in the year"),
+		sum("donations.received.repeat", "records", +1, "of these, from donors who gave to the same place the year before"),
+		sum("donations.given.amount", "money", 0, "donations by residents in the year", tableFlows, tableDonors, tableMonths),
+		sum("donations.given.records", "records", 0, "donation records by residents in the year", tableFlows, tableMonths),
+		sum("relief", "money", 0, "tax relief that residents get for the year's donations, whoever bears it", tableDonors),
+		part("gift.ratio", "share", 0, "return gift on offer as a share of the donation; the nation: weighted by receipts", tableTowns, tableYears),
+	}
+}
+
+func budgetMetrics() []Metric {
+	return []Metric{
+		sum("relief.borne", "money", -1, "tax relief borne by the place's own taxes (a province: its part of its residents' relief)"),
+		sum("gifts.cost", "money", 0, "cost of return gifts"),
+		sum("fees.cost", "money", -1, "fees of portals and payment"),
+		sum("operating.cost", "money", -1, "shipping, publicity and administration"),
+		sum("compensation", "money", 0, "local allocation tax received for lost tax; negative: loss of the common pool"),
+		sum("net", "money", +1, "donations received - gifts - fees - operating - relief borne + compensation"),
+		sum("fund.stock", "money", 0, "donation fund at the end of the year"),
+		sum("fund.spent", "money", 0, "spent from the donation fund in the year"),
+		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
+		part("services", "index", +1, "service stock per resident, 1 at the start (E20); the nation: weighted by population", tableTowns, tableYears),
+		sum("local.tax", "money", +1, "local tax of the model's own residents before relief"),
+		sum("revenue", "money", +1, "local tax, grants and other revenue, plus net"),
+		part("self_reliance", "ratio", +1, "(local.tax - relief.borne) / revenue", tableTowns, tableYears),
+	}
+}
+
+func tieMetrics() []Metric {
+	return []Metric{
+		sum("ties.donor", "persons", 0, "residents elsewhere bound to the place: stage 1, gave once (관계인구, 関係人口)"),
+		sum("ties.repeat", "persons", +1, "stage 2: gives again"),
+		sum("ties.visitor", "persons", +1, "stage 3: visits, at least one stay"),
+		sum("ties.regular", "persons", +1, "stage 4: stays eight days a year or more"),
+		sum("ties.base", "persons", +1, "stage 5: keeps a second base there"),
+	}
+}
+
+func nationMetrics() []Metric {
+	return []Metric{
+		part("dependency.ratio", "ratio", 0, "(population.0_14 + population.65plus) / population.15_64", tableYears),
+		part("donations.per_record", "money", 0, "donations.given.amount / donations.given.records", tableYears),
+		part("donations.december.share", "share", 0, "share of the year's amount given in December", tableYears),
+		part("donations.gini", "ratio", -1, "Gini coefficient of receipts over all governments that may receive, zeros included", tableYears),
+		part("donations.top20.share", "share", -1, "share of receipts of the 20 governments that receive most", tableYears),
+		part("donations.top100.share", "share", -1, "share of receipts of the 100 governments that receive most", tableYears),
+	}
+}
+
+func accountMetrics() []Metric {
+	account := func(name, meaning string, tables ...string) Metric {
+		return Metric{Name: name, Unit: "money", Meaning: meaning, Tables: append(tables, tableAccounts), Sums: true, Scales: true}
+	}
+	return []Metric{
+		account("sector.donors", "gain of donors"),
+		account("sector.towns", "gain of municipalities"),
+		account("sector.provinces", "gain of provincial governments"),
+		account("sector.state", "gain of the state"),
+		account("sector.producers", "gain of producers of gifts"),
+		account("sector.platforms", "gain of donation portals and payment services"),
+		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff"),
+		account("perimeter.recipients", "first perimeter: donations - gifts - fees - operation of the governments that receive (E14)", tableYears),
+		account("perimeter.local", "second perimeter: all local governments, with relief borne and compensation (E14 + E15); the sum of net", tableYears),
+		account("perimeter.public", "third perimeter: all local governments and the state (E14 + E15 + E16)", tableYears),
+	}
+}

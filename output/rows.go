@@ -1,0 +1,127 @@
+package output
+
+// Measures are the counts and amounts that the towns and the years table share: the nation's are the sums of the places'. Metrics tells unit and meaning
+// of each.
+//
+// Note: the ratios are not in here, because parquet-go v0.32.0 reads a null of an embedded struct back as zero (its issue 163; TestRoundTrip found it).
+type Measures struct {
+	Population      int64 `parquet:"population"`
+	Young           int64 `parquet:"population.0_14"`
+	Working         int64 `parquet:"population.15_64"`
+	Old             int64 `parquet:"population.65plus"`
+	Women2039       int64 `parquet:"women.20_39"`
+	Births          int64 `parquet:"births"`
+	Deaths          int64 `parquet:"deaths"`
+	MovesIn         int64 `parquet:"moves.in"`
+	MovesOut        int64 `parquet:"moves.out"`
+	Arrivals        int64 `parquet:"arrivals"`
+	Departures      int64 `parquet:"departures"`
+	Considering     int64 `parquet:"considering"`
+	Donors          int64 `parquet:"donors"`
+	NewDonors       int64 `parquet:"donors.new"`
+	ReceivedAmount  int64 `parquet:"donations.received.amount"`
+	ReceivedRecords int64 `parquet:"donations.received.records"`
+	ReceivedRepeat  int64 `parquet:"donations.received.repeat"`
+	GivenAmount     int64 `parquet:"donations.given.amount"`
+	GivenRecords    int64 `parquet:"donations.given.records"`
+	Relief          int64 `parquet:"relief"`
+	ReliefBorne     int64 `parquet:"relief.borne"`
+	Gifts           int64 `parquet:"gifts.cost"`
+	Fees            int64 `parquet:"fees.cost"`
+	Operating       int64 `parquet:"operating.cost"`
+	Compensation    int64 `parquet:"compensation"`
+	Net             int64 `parquet:"net"`
+	Fund            int64 `parquet:"fund.stock"`
+	Spent           int64 `parquet:"fund.spent"`
+	LocalIncome     int64 `parquet:"local.income"`
+	TiesDonor       int64 `parquet:"ties.donor"`
+	TiesRepeat      int64 `parquet:"ties.repeat"`
+	TiesVisitor     int64 `parquet:"ties.visitor"`
+	TiesRegular     int64 `parquet:"ties.regular"`
+	TiesBase        int64 `parquet:"ties.base"`
+	LocalTax        int64 `parquet:"local.tax"`
+	Revenue         int64 `parquet:"revenue"`
+}
+
+// TownRow is one place in one year: a row of the towns table. A ratio is nil (null) when its denominator is zero or the place has none.
+type TownRow struct {
+	Year         int32  `parquet:"year"`
+	Code         string `parquet:"code,dict"`
+	Name         string `parquet:"name,dict"`
+	Province     string `parquet:"province,dict"`
+	ProvinceName string `parquet:"province.name,dict"`
+	Level        string `parquet:"level,dict"`
+	Class        string `parquet:"class,dict"`
+	Measures
+	Extinction   *float64 `parquet:"extinction.index"`
+	Services     *float64 `parquet:"services"`
+	GiftRatio    *float64 `parquet:"gift.ratio"`
+	SelfReliance *float64 `parquet:"self_reliance"`
+}
+
+// YearRow is the nation in one year: a row of the years table. A ratio is nil (null) when its denominator is zero.
+type YearRow struct {
+	Year   int32  `parquet:"year"`
+	Nation string `parquet:"nation,dict"`
+	Measures
+	Extinction   *float64 `parquet:"extinction.index"`
+	Services     *float64 `parquet:"services"`
+	GiftRatio    *float64 `parquet:"gift.ratio"`
+	SelfReliance *float64 `parquet:"self_reliance"`
+	Dependency   *float64 `parquet:"dependency.ratio"`
+	PerRecord    *float64 `parquet:"donations.per_record"`
+	December     *float64 `parquet:"donations.december.share"`
+	Gini         *float64 `parquet:"donations.gini"`
+	Top20        *float64 `parquet:"donations.top20.share"`
+	Top100       *float64 `parquet:"donations.top100.share"`
+	Recipients   int64    `parquet:"perimeter.recipients"`
+	Local        int64    `parquet:"perimeter.local"`
+	Public       int64    `parquet:"perimeter.public"`
+}
+
+// FlowRow is one cell of the origin-destination table: donations of one province's residents to one place.
+type FlowRow struct {
+	Year        int32  `parquet:"year"`
+	Origin      string `parquet:"origin,dict"`
+	Destination string `parquet:"destination,dict"`
+	Records     int64  `parquet:"donations.given.records"`
+	Amount      int64  `parquet:"donations.given.amount"`
+}
+
+// DonorRow is one cell of the donors table: donors of one age, income and amount band. Band columns hold the order, label columns the text.
+type DonorRow struct {
+	Year       int32  `parquet:"year"`
+	AgeBand    int32  `parquet:"age.band"`
+	IncomeBand int32  `parquet:"income.band"`
+	AmountBand int32  `parquet:"amount.band"`
+	Age        string `parquet:"age.label,dict"`
+	Income     string `parquet:"income.label,dict"`
+	Amount     string `parquet:"amount.label,dict"`
+	Donors     int64  `parquet:"donors"`
+	Given      int64  `parquet:"donations.given.amount"`
+	Relief     int64  `parquet:"relief"`
+}
+
+// AccountRow is one booked line of a year: what each sector gains (+) or loses (-), and what the line adds to each of the three perimeters.
+type AccountRow struct {
+	Year       int32  `parquet:"year"`
+	Entry      string `parquet:"entry,dict"`
+	Donors     int64  `parquet:"sector.donors"`
+	Towns      int64  `parquet:"sector.towns"`
+	Provinces  int64  `parquet:"sector.provinces"`
+	State      int64  `parquet:"sector.state"`
+	Producers  int64  `parquet:"sector.producers"`
+	Platforms  int64  `parquet:"sector.platforms"`
+	Suppliers  int64  `parquet:"sector.suppliers"`
+	Recipients int64  `parquet:"perimeter.recipients"`
+	Local      int64  `parquet:"perimeter.local"`
+	Public     int64  `parquet:"perimeter.public"`
+}
+
+// MonthRow is one month of giving in the whole nation.
+type MonthRow struct {
+	Year    int32 `parquet:"year"`
+	Month   int32 `parquet:"month"`
+	Records int64 `parquet:"donations.given.records"`
+	Amount  int64 `parquet:"donations.given.amount"`
+}

@@ -1,0 +1,184 @@
+package output
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Rows and years that a summary shows.
+const (
+	summaryYears = 6
+	summaryTop   = 10
+)
+
+// Summarize is the text of summary.txt: the nation in a few years, its three perimeters, the places that stand out, and footnotes. first and last are
+// the places in the first and the last year, in the same order.
+func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s, %d-%d, seed %d\n", Product, m.Scenario, m.FirstYear, m.LastYear, m.Seed)
+	if m.Title != "" {
+		b.WriteString(oneLine(m.Title) + "\n")
+	}
+	shown := pickYears(years, summaryYears)
+	section(&b, "People", peopleTable(shown))
+	section(&b, "Donations (amounts in "+nationUnit(m.Country).name+")", donationTable(shown, nationUnit(m.Country)))
+	section(&b, "Who gains, in three perimeters ("+nationUnit(m.Country).name+")", perimeterTable(shown, nationUnit(m.Country)))
+	unit := placeUnit(m.Country)
+	section(&b, fmt.Sprintf("Top %d recipients, %d (%s)", summaryTop, m.LastYear, unit.name), recipientTable(last, unit))
+	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
+	if m.FirstYear < m.LastYear {
+		section(&b, fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear), declineTable(first, last))
+	}
+	b.WriteString("\nNotes\n")
+	for _, n := range summaryNotes(m, last) {
+		b.WriteString("- " + n + "\n")
+	}
+	return b.String()
+}
+
+func section(b *strings.Builder, title string, t *Table) {
+	b.WriteString("\n" + title + "\n")
+	if t.Len() == 0 {
+		b.WriteString("none\n")
+		return
+	}
+	b.WriteString(t.String())
+}
+
+// pickYears are at most n years, the first, the last and evenly spaced ones between.
+func pickYears(years []YearRow, n int) []YearRow {
+	if len(years) <= n {
+		return years
+	}
+	picked := make([]YearRow, n)
+	for i := range picked {
+		picked[i] = years[(i*(len(years)-1)+(n-1)/2)/(n-1)]
+	}
+	return picked
+}
+
+func peopleTable(years []YearRow) *Table {
+	t := NewTable(Right("year"), Right("population"), Right("change %"), Right("65+ %"), Right("births"), Right("deaths"), Right("net abroad"),
+		Right("extinction index"))
+	for i, y := range years {
+		change := missing
+		if i > 0 && years[0].Population > 0 {
+			change = Decimal(100*float64(y.Population-years[0].Population)/float64(years[0].Population), 1)
+		}
+		t.Add(fmt.Sprint(y.Year), Int(y.Population), change, percent(ratio(y.Old, y.Population), 1), Int(y.Births), Int(y.Deaths),
+			Int(y.Arrivals-y.Departures), optional(y.Extinction, 3))
+	}
+	return t
+}
+
+func donationTable(years []YearRow, unit moneyUnit) *Table {
+	t := NewTable(Right("year"), Right("amount"), Right("records"), Right("donors"), Right("donors %"), Right("per record"), Right("gifts %"),
+		Right("December %"), Right("top 20 %"), Right("Gini"))
+	for _, y := range years {
+		t.Add(fmt.Sprint(y.Year), unit.money(y.ReceivedAmount), Int(y.ReceivedRecords), Int(y.Donors), percent(ratio(y.Donors, y.Population), 1),
+			optional(y.PerRecord, 0), percent(ratio(y.Gifts, y.ReceivedAmount), 1), percent(y.December, 1), percent(y.Top20, 1), optional(y.Gini, 3))
+	}
+	return t
+}
+
+func perimeterTable(years []YearRow, unit moneyUnit) *Table {
+	t := NewTable(Right("year"), Right("recipients"), Right("local governments"), Right("with the state"), Right("tax relief"), Right("compensation"),
+		Right("fund stock"), Right("fund spent"))
+	for _, y := range years {
+		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(y.Local), unit.money(y.Public), unit.money(y.Relief), unit.money(y.Compensation),
+			unit.money(y.Fund), unit.money(y.Spent))
+	}
+	return t
+}
+
+// ranked returns the first n places that keep wants, least score first; equal scores stay in the order of places.
+func ranked(places []TownRow, n int, keep func(*TownRow) bool, less func(a, b *TownRow) int) []*TownRow {
+	var list []*TownRow
+	for i := range places {
+		if keep(&places[i]) {
+			list = append(list, &places[i])
+		}
+	}
+	slices.SortStableFunc(list, less)
+	return list[:min(n, len(list))]
+}
+
+func recipientTable(last []TownRow, unit moneyUnit) *Table {
+	t := NewTable(Right(""), Left("place"), Right("received"), Right("records"), Right("gifts"), Right("other costs"), Right("net"))
+	top := ranked(last, summaryTop, func(r *TownRow) bool { return r.ReceivedAmount > 0 },
+		func(a, b *TownRow) int { return cmp.Compare(b.ReceivedAmount, a.ReceivedAmount) })
+	for i, r := range top {
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), Int(r.ReceivedRecords), unit.money(r.Gifts), unit.money(r.Fees+r.Operating),
+			unit.money(r.Net))
+	}
+	return t
+}
+
+func loserTable(last []TownRow, unit moneyUnit) *Table {
+	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("net"))
+	losers := ranked(last, summaryTop, func(r *TownRow) bool { return r.Net < 0 }, func(a, b *TownRow) int { return cmp.Compare(a.Net, b.Net) })
+	for i, r := range losers {
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.ReliefBorne), unit.money(r.Compensation), unit.money(r.Net))
+	}
+	return t
+}
+
+func declineTable(first, last []TownRow) *Table {
+	start := make(map[string]int64, len(first))
+	for i := range first {
+		start[first[i].Code] = first[i].Population
+	}
+	change := func(r *TownRow) float64 { return float64(r.Population-start[r.Code]) / float64(start[r.Code]) }
+	t := NewTable(Right(""), Left("place"), Right("population"), Right("change"), Right("%"))
+	falling := ranked(last, summaryTop, func(r *TownRow) bool { return start[r.Code] > r.Population },
+		func(a, b *TownRow) int { return cmp.Compare(change(a), change(b)) })
+	for i, r := range falling {
+		t.Add(fmt.Sprint(i+1), r.fullName(), Int(r.Population), Int(r.Population-start[r.Code]), Decimal(100*change(r), 1))
+	}
+	return t
+}
+
+// fullName is province and name, because several places share a name (고성군, 府中市).
+func (r *TownRow) fullName() string {
+	if r.Level == LevelProvince || r.ProvinceName == r.Name {
+		return r.Name
+	}
+	return r.ProvinceName + " " + r.Name
+}
+
+func summaryNotes(m Manifest, last []TownRow) []string {
+	notes := []string{
+		fmt.Sprintf("Simulated, not observed. Amounts are in %s of the year; \"per record\" is in single %s.",
+			pick(m.Country, "won", "yen", "money"), pick(m.Country, "won", "yen", "units")),
+	}
+	if m.Weight <= 1 {
+		notes = append(notes, "Every resident is an agent (scale 1).")
+	} else {
+		notes = append(notes, fmt.Sprintf("Scale %s: one agent stands for %s residents.", strconv.FormatFloat(m.Scale, 'g', -1, 64), Int(m.Weight)))
+		if middle, least, ok := townAgents(last, m.Weight); ok {
+			text := "Results of single places are noisy at this scale: in %d half of the municipalities have %s agents or fewer, the smallest %s."
+			notes = append(notes, fmt.Sprintf(text, m.LastYear, Int(middle), Int(least)))
+		}
+	}
+	return append(notes,
+		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
+		"Recipients: donations less gifts, fees and operation. Local governments: with tax relief borne and compensation. The third adds the state.")
+}
+
+// townAgents are the median and the least number of agents in a municipality.
+func townAgents(places []TownRow, weight int64) (middle, least int64, ok bool) {
+	var agents []int64
+	for i := range places {
+		if places[i].Level == LevelMunicipality {
+			agents = append(agents, places[i].Population/weight)
+		}
+	}
+	if len(agents) == 0 {
+		return 0, 0, false
+	}
+	slices.Sort(agents)
+	return agents[len(agents)/2], agents[0], true
+}

@@ -1,0 +1,85 @@
+package output
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestWidth(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "abc": 3, "고흥군": 6, "泉佐野市": 8, "Goheung 고흥군": 14, "が": 2, "ｶﾞ": 2, "±1": 2, "é": 1} {
+		if got := Width(text); got != want {
+			t.Errorf("%q: got %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestWidthIgnoresEnvironment: the bytes of summary.txt must not depend on a terminal's settings.
+func TestWidthIgnoresEnvironment(t *testing.T) {
+	t.Setenv("RUNEWIDTH_EASTASIAN", "1")
+	t.Setenv("LANG", "ja_JP.UTF-8")
+	if got := Width("±"); got != 1 {
+		t.Errorf("got %d, want 1", got)
+	}
+}
+
+func TestTable(t *testing.T) {
+	table := NewTable(Left("place"), Right("net"), Left("note"))
+	table.Add("고흥군", "1,234.5", "한글")
+	table.Add("泉佐野市", "-7")
+	table.Add("two\nlines\t", "0", "end ")
+	want := `
+place          net  note
+고흥군     1,234.5  한글
+泉佐野市        -7
+two lines        0  end
+`
+	if got := "\n" + table.String(); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	column := -1
+	for _, line := range strings.Split(strings.TrimSpace(table.String()), "\n") { // every number ends in the same display column
+		for _, number := range []string{"net", "1,234.5", "-7", "0  end"} {
+			if i := strings.Index(line, number); i > 0 {
+				end := Width(line[:i]) + len(strings.Fields(number)[0])
+				if column < 0 {
+					column = end
+				}
+				if end != column {
+					t.Errorf("%q ends at column %d, want %d", number, end, column)
+				}
+			}
+		}
+	}
+	bare := NewTable(Left(""), Right(""))
+	bare.Add("a", "1")
+	if got := bare.String(); got != "a  1\n" {
+		t.Errorf("without heads: got %q", got)
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("too many cells: want a panic")
+		}
+	}()
+	bare.Add("a", "b", "c")
+}
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Int(0), "0"}, {Int(999), "999"}, {Int(1000), "1,000"}, {Int(-1234567), "-1,234,567"}, {Int(math.MinInt64), "-9,223,372,036,854,775,808"},
+		{Decimal(1234.56, 1), "1,234.6"}, {Decimal(-0.04, 1), "0.0"}, {Decimal(-100, 0), "-100"}, {Decimal(0.5, 0), "0"},
+		{Decimal(math.NaN(), 1), "-"}, {Decimal(math.Inf(1), 1), "-"}, {optional(nil, 2), "-"}, {percent(ratio(1, 8), 1), "12.5"},
+		{nationUnit("kr").money(87_930_000_000), "879.3"}, {nationUnit("jp").name, "億円"}, {placeUnit("jp").money(-1_500_000), "-1.5"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestBandLabels(t *testing.T) {
+	got := strings.Join(bandLabels([]int64{100_000, 500_000}), " | ")
+	if want := "up to 100,000 | 100,001-500,000 | over 500,000"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}

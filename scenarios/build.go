@@ -1,0 +1,135 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+
+	"gohyang/scenarios/facts"
+	"gohyang/sim"
+	"gohyang/sim/giving"
+	"gohyang/sim/law"
+	"gohyang/sim/people"
+	"gohyang/sim/towns"
+)
+
+// Build turns a loaded scenario into the engine's configuration: facts, law of every year, parameters. The result refers to the scenario's own tables and
+// must not be changed.
+func Build(s *Scenario) (*sim.Config, error) {
+	f := s.facts
+	cfg := &sim.Config{
+		Name: s.Name, Country: s.Country, First: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: s.Run.Scale,
+		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
+		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Start: start(f, s.Run.Years[0]), Bands: bands(s.Country),
+	}
+	if cfg.First != f.BaseYear {
+		return nil, fmt.Errorf("%s: run.years: got first year %d, want %d: the base population of %s stands on 1 January %d", s.File, cfg.First, f.BaseYear, s.Country, f.BaseYear)
+	}
+	for _, p := range f.Towns {
+		cfg.Places = append(cfg.Places, place(p))
+	}
+	for _, p := range f.Provinces {
+		cfg.Places = append(cfg.Places, place(p))
+	}
+	var faults []error
+	for year := cfg.First; year <= cfg.Last; year++ {
+		rules, _, err := s.RulesFor(year)
+		if err != nil {
+			return nil, err
+		}
+		l, err := law.Compile(s.Country, year, rules)
+		faults = append(faults, err)
+		cfg.Laws = append(cfg.Laws, l)
+	}
+	for _, e := range s.Events {
+		i, err := placeIndex(cfg.Places, e.Place)
+		faults = append(faults, err)
+		cfg.Events = append(cfg.Events, sim.Event{Year: e.Year, Month: e.Month, Kind: sim.Kind(e.Kind), Place: i, Severity: e.Severity, Theme: e.Theme, Target: e.Target, Note: e.Note})
+	}
+	return cfg, errors.Join(faults...)
+}
+
+// place turns a row of the facts into a place of the engine. A district of a Korean metropolitan city, like Sejong and the two cities of Jeju, pays its local
+// income tax to the metropolitan or provincial government (지방세법); a Japanese designated city has the larger municipal share.
+func place(p facts.Place) towns.Place {
+	big := false
+	switch p.Class {
+	case "gu", "sejong", "admin_city", "designated":
+		big = true
+	}
+	return towns.Place{
+		Code: p.Code, Name: p.Name, NameEn: p.NameEn, Province: p.Province, Lon: p.Lon, Lat: p.Lat, Class: p.Class, Recipient: p.Recipient,
+		Declining: p.Depopulation == "depopulation", BigCity: big, Receiving: p.Allocation == "receiving", LocalTax: p.LocalTax, Revenue: p.Revenue,
+	}
+}
+
+func placeIndex(places []towns.Place, code string) (int, error) {
+	for i := range places {
+		if places[i].Code == code {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("event: got place %q, want the code of a place", code)
+}
+
+func demography(f *facts.Country, fertility string) *people.Tables {
+	t := &people.Tables{
+		First: f.FirstYear, Population: f.Population, Death: f.Death, Birth: f.Birth[fertility], MaleBirth: f.MaleBirth,
+		DeathLevel: f.DeathLevel, BirthLevel: f.BirthLevel, MoveAge: f.MoveAge, MoveLevel: f.MoveLevel, Attract: f.Attract, OD: f.OD,
+		Arrivals: f.Arrivals, ArrivalShare: f.ArrivalShare,
+	}
+	return t
+}
+
+func income(f *facts.Country) *people.Income {
+	return &people.Income{EarnerShare: f.EarnerShare, EarnerLevel: f.EarnerLevel, Log: f.LogIncome, Town: f.TownIncome, SD: f.IncomeSD}
+}
+
+// start is what giving starts from: the receipts of the year before the run or, where the scheme starts with it, those of its first observed year, which
+// stand for the appeal of places and not for the level of giving; and last year's donors, where there were any.
+func start(f *facts.Country, first int) giving.Start {
+	s := giving.Start{Receipts: make([]float64, len(f.Towns)+len(f.Provinces)), Launch: f.BaseYear}
+	index := map[string]int{}
+	for i, p := range f.Towns {
+		index[p.Code] = i
+	}
+	for i, p := range f.Provinces {
+		if f.Provinces[i].Recipient {
+			index[p.Code] = len(f.Towns) + i
+		}
+	}
+	base := 0
+	for _, r := range f.Receipts {
+		if r.Year < first {
+			base = max(base, r.Year)
+			s.Launch = 0
+		}
+	}
+	if base == 0 {
+		base = first
+	}
+	for _, r := range f.Receipts {
+		if i, ok := index[r.Code]; ok && r.Year == base {
+			s.Receipts[i] = float64(r.Amount)
+		}
+	}
+	for _, d := range f.Donors {
+		if d > 0 {
+			s.Donors = f.Donors
+		}
+	}
+	return s
+}
+
+// bands are the edges of the donors table, in the country's money: the law's kinks and caps are among them.
+func bands(c law.Country) giving.Bands {
+	if c == law.Korea {
+		return giving.Bands{
+			Income: [giving.IncomeBands - 1]int64{0, 15e6, 30e6, 45e6, 60e6, 80e6, 120e6},
+			Amount: [giving.AmountBands - 1]int64{99_999, 100_000, 200_000, 500_000, 1e6, 4_999_999, 5e6},
+		}
+	}
+	return giving.Bands{
+		Income: [giving.IncomeBands - 1]int64{0, 2e6, 3e6, 4e6, 6e6, 8e6, 12e6},
+		Amount: [giving.AmountBands - 1]int64{10_000, 30_000, 50_000, 100_000, 200_000, 500_000, 1e6},
+	}
+}

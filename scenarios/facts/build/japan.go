@@ -1,0 +1,190 @@
+package build
+
+import (
+	"errors"
+	"math"
+	"path/filepath"
+
+	"gohyang/scenarios/facts"
+)
+
+// Years of the Japanese tables.
+const (
+	jpBase     = 2020 // the population stands on 1 January of this year
+	jpLastYear = 2074 // the last year of the yearly tables
+	jpFirstDon = 2008 // first and last visible fiscal year of donations
+	jpLastDon  = 2021
+	jpFirstVit = 2016 // first and last visible year of births, deaths and moves
+	jpLastVit  = 2021
+)
+
+// jpFives is the number of five-year age groups, 0-4 to 85-89 and 90+.
+const jpFives = 19
+
+// jpTown is one of the 1,741 municipalities with what the reference says of it.
+type jpTown struct {
+	code, name, nameEn string
+	pref               int
+	lon, lat           float64
+	class, allocation  string
+	strength           float64
+	localTax, revenue  int64 // yen
+	taxpayers, taxable int64 // persons with the income levy; their 課税対象所得 in yen
+
+	census15, census20 [2][jpFives]float64 // 1 October; 2015 with unknown ages spread
+	vital              [jpLastVit - jpFirstVit + 1]jpVital
+	displaced          bool // evacuated in 2015 (Fukushima): registered flows do not belong to the census residents
+
+	base    [2][facts.Ages]float64 // 1 January 2020, before rounding
+	persons [2][jpFives]int64      // 1 January 2020, as shipped
+
+	death, birth   float64 // levels, shrunk
+	in, out        float64 // moves a year, all residents
+	inBy, outBy    [facts.Groups]float64
+	expected       [facts.Groups]float64 // out-moves the national schedule expects
+	logMean        float64               // mean log gross earnings of the taxpayers, in log yen
+	earners, gross int64                 // taxpayers who live there, and their gross earnings in yen
+	arrival        float64               // share of the nation's net immigration
+	donors         [2]int64              // users of the deduction, donation years 2020 and 2021
+}
+
+// jpVital is one year of a municipality's register: Japanese nationals only.
+type jpVital struct{ births, deaths, in, out float64 }
+
+// jpPref is one of the 47 prefectures.
+type jpPref struct {
+	code, name, nameEn string
+	lon, lat           float64
+	strength           float64
+	localTax, lat2021  int64   // yen: tax of the prefectural government, its local allocation tax in 2021
+	in, out            float64 // moves between prefectures in 2019, all residents
+	inJapanese         float64 // the same, Japanese nationals
+	intra              float64 // moves within the prefecture a year
+	population         float64 // census 2020
+	children, elders   float64 // residents aged 0-14 and 65+ in 2000
+	towns              []int
+}
+
+// japan is the whole work piece: what was read and what was derived, town by town in code order.
+type japan struct {
+	dir    string
+	sheets []*Table
+	faults []error
+
+	towns  []jpTown
+	index  map[string]int
+	prefs  []jpPref
+	byPref map[string]int // two-digit code
+
+	published map[string]float64 // national sums of the prefectures: "2020 births"
+
+	periods  []jpPeriod
+	asfr     map[int][]float64 // by year: births per woman at 10-14, ..., 50-54
+	tfr      map[int]float64
+	moves    [2][facts.Ages]float64
+	od       [facts.Groups][][]float64
+	earner   jpEarners
+	brackets []jpBracket
+	origin   [][]float64 // by prefecture of residence: share born in each
+	stayers  []float64
+	nation   map[int]jpNation
+	gifts    []jpGift
+}
+
+// jpGift is what one government received in one fiscal year.
+type jpGift struct {
+	code          string
+	year          int
+	amount, count int64
+}
+
+// Japan reads the Japanese reference figures (the folder jp of reference) and writes the compact tables to the folder out; SOURCES.toml
+// there is prose and only gets its digests renewed, by Rebuild.
+// It returns every fault it finds in the reference at once.
+func Japan(reference, out string) error {
+	j := &japan{dir: filepath.Join(reference, "jp")}
+	for _, chapter := range []func(){j.read, j.derive, func() { j.write(out) }} {
+		chapter()
+		for _, t := range j.sheets {
+			j.faults = append(j.faults, t.errs...)
+		}
+		if len(j.faults) > 0 {
+			return errors.Join(j.faults...)
+		}
+	}
+	return nil
+}
+
+// read loads every reference table used.
+func (j *japan) read() {
+	j.readPlaces()
+	if len(j.faults) > 0 {
+		return // every later table needs the list of places
+	}
+	j.readPrefectures()
+	j.readCensus("population_municipality_2020_5yr_derived.csv", "population_scaled_to_total", func(t *jpTown) *[2][jpFives]float64 { return &t.census20 })
+	j.readCensus("population_municipality_2015_census_5yr.csv", "population", func(t *jpTown) *[2][jpFives]float64 { return &t.census15 })
+	j.readVital()
+	j.readMortality()
+	j.readFertility()
+	j.readBrackets()
+	j.readDonations()
+}
+
+// derive runs the chapters in the order in which they need each other.
+func (j *japan) derive() {
+	j.markDisplaced()
+	j.centreOfPrefectures()
+	j.extendMortality()
+	j.levels()
+	j.backcast()
+	j.periodsOfBase()
+	j.moveTotals()
+	j.moveGroups()
+	j.originDestination()
+	j.income()
+	j.birthplaces()
+	j.arrivals()
+	j.donors()
+}
+
+// markDisplaced finds the municipalities that stood evacuated at the census of 2015: fewer than half of their census 2020 residents, or none.
+func (j *japan) markDisplaced() {
+	for i := range j.towns {
+		t := &j.towns[i]
+		t.displaced = jpSum(t.census15) < 0.5*jpSum(t.census20) || jpSum(t.census15) == 0
+	}
+}
+
+// centreOfPrefectures puts each prefecture at the population-weighted mean of its municipalities.
+func (j *japan) centreOfPrefectures() {
+	for p := range j.prefs {
+		var lon, lat, n float64
+		for _, i := range j.prefs[p].towns {
+			w := jpSum(j.towns[i].census20)
+			lon += float64(w * j.towns[i].lon)
+			lat += float64(w * j.towns[i].lat)
+			n += w
+		}
+		j.prefs[p].lon, j.prefs[p].lat, j.prefs[p].population = lon/n, lat/n, n
+	}
+}
+
+// jpSum adds a table by sex and five-year age.
+func jpSum(five [2][jpFives]float64) float64 {
+	var n float64
+	for _, row := range five {
+		for _, v := range row {
+			n += v
+		}
+	}
+	return n
+}
+
+// jpDistance is the great-circle distance in kilometres.
+func jpDistance(lon1, lat1, lon2, lat2 float64) float64 {
+	const radius, degree = 6371, math.Pi / 180
+	a := math.Pow(math.Sin((lat2-lat1)*degree/2), 2)
+	b := math.Cos(lat1*degree) * math.Cos(lat2*degree) * math.Pow(math.Sin((lon2-lon1)*degree/2), 2)
+	return 2 * radius * math.Asin(math.Sqrt(a+b))
+}

@@ -1,0 +1,274 @@
+package build
+
+import (
+	"math"
+
+	"gohyang/scenarios/facts"
+)
+
+// krStayPower sets how much of a province's inner moves stay inside one town: (sum of squared population shares)^krStayPower. Judgement: with 1/4
+// about half of the inner moves of the nation cross a town boundary.
+const krStayPower = 0.25
+
+func (k *korea) readMoves() {
+	n := len(k.provinces)
+	k.od, k.stock = krMatrix(n), krMatrix(n)
+	t := k.read("migration_sido_od.csv")
+	for r := range t.Rows {
+		i := k.at(k.province, t.Str(r, "origin_code")+"000", t.File)
+		j := k.at(k.province, t.Str(r, "dest_code")+"000", t.File)
+		m := t.Float(r, "movers")
+		k.stock[i][j] += m
+		if y := t.Int(r, "year"); y >= 2022 && y <= 2024 {
+			k.od[i][j] += m / 3
+		}
+	}
+	for j := range k.provinces {
+		p := &k.provinces[j]
+		var concentration float64
+		for _, i := range p.towns {
+			share := krSum(k.towns[i].five[0]) / float64(p.population)
+			concentration += share * share
+		}
+		p.stay = math.Pow(concentration, krStayPower)
+		k.od[j][j] *= 1 - p.stay
+		if len(p.towns) == 1 {
+			k.od[j][j] = 0
+		}
+	}
+}
+
+func krMatrix(n int) [][]float64 {
+	m := make([][]float64, n)
+	for i := range m {
+		m[i] = make([]float64, n)
+	}
+	return m
+}
+
+func krSum(five [2][krFives]int64) float64 {
+	var n int64
+	for sex := range five {
+		for _, v := range five[sex] {
+			n += v
+		}
+	}
+	return float64(n)
+}
+
+// krSchedule is a Rogers-Castro schedule (facts.csv M04, M05): children, workers, everybody. The shape of the young and the rise are the model schedule's
+// (a1 = a2/3, alpha1 = 0.1, lambda2 = 0.4), the labour peak stands at mu2 = 24; a2, alpha2 and c are fitted.
+func krSchedule(p [3]float64, age float64) float64 {
+	const alpha1, mu2, lambda2 = 0.1, 24, 0.4
+	a2, alpha2, c := p[0], p[1], p[2]
+	return a2/3*math.Exp(-alpha1*age) + a2*math.Exp(-alpha2*(age-mu2)-math.Exp(-lambda2*(age-mu2))) + c
+}
+
+// schedule fits the Rogers-Castro schedule to the mobility rates published for 2024 (20s, 30s, 60s, 70s, all ages) by a pattern search on squared
+// relative errors (each rate is met within 11%), and scales it so that the population makes the number of moves between towns.
+func (k *korea) schedule() {
+	var pop [krAges]float64
+	for i := range k.towns {
+		for sex := range 2 {
+			for a := range krAges {
+				pop[a] += k.towns[i].last[sex][a]
+			}
+		}
+	}
+	targets := k.mobility()
+	loss := func(p [3]float64) float64 {
+		var sum float64
+		for _, t := range targets {
+			var moves, n float64
+			for a := t.first; a < t.after; a++ {
+				moves += pop[a] * krSchedule(p, float64(a)+0.5)
+				n += pop[a]
+			}
+			e := moves/n/t.rate - 1
+			sum += e * e
+		}
+		return sum
+	}
+	p := [3]float64{0.3, 0.04, 0.01}
+	best := loss(p)
+	for step := 0.5; step > 1e-7; step /= 2 {
+		for moved := true; moved; {
+			moved = false
+			for i := range p {
+				for _, f := range []float64{1 + step, 1 / (1 + step)} {
+					q := p
+					q[i] *= f
+					if l := loss(q); l < best*(1-1e-9) {
+						p, best, moved = q, l, true
+					}
+				}
+			}
+		}
+	}
+	if best > 0.03 {
+		k.fault("move schedule: residual %g, want less than 0.03", best)
+	}
+	var expected, moves float64
+	for a := range krAges {
+		var n float64
+		for i := range k.towns {
+			n += k.towns[i].base[0][a] + k.towns[i].base[1][a]
+		}
+		expected += n * krSchedule(p, float64(a)+0.5)
+	}
+	for i := range k.od {
+		moves += Sum(k.od[i])
+	}
+	for a := range krAges {
+		k.rate[a] = krSchedule(p, float64(a)+0.5) * moves / expected
+	}
+}
+
+// krMobility is one published rate: moves per person of ages first to after-1 and year.
+type krMobility struct {
+	first, after int
+	rate         float64
+}
+
+func (k *korea) mobility() (out []krMobility) {
+	bands := map[string][2]int{"20s": {20, 30}, "30s": {30, 40}, "60s": {60, 70}, "70s": {70, 80}, "total": {0, krAges}}
+	t := k.read("migration_rates.csv")
+	for r := range t.Rows {
+		m := t.Str(r, "measure")
+		if t.Int(r, "year") == 2024 && (m == "mobility rate" || m == "mobility rate by age") {
+			if b, ok := bands[t.Str(r, "category")]; ok {
+				out = append(out, krMobility{b[0], b[1], t.Float(r, "value") / 100})
+			}
+		}
+	}
+	if len(out) != 5 {
+		k.fault("migration_rates.csv: got %d rates of 2024, want 20s, 30s, 60s, 70s and total", len(out))
+	}
+	return out
+}
+
+// netMoves estimates each town's yearly net moves by age group: the residents of the end of 2024 minus the survivors of those of the end of 2022,
+// halved; half of a cohort's moves belong to its age at the start, half to the next. Born in between: not counted.
+func (k *korea) netMoves() {
+	var q [2][2][]float64 // year, sex
+	for y := range 2 {
+		for sex := range 2 {
+			age, mx := k.rates(krBase+y, sex)
+			single := facts.SingleAges(sex, age, mx)
+			q[y][sex] = single[:]
+		}
+	}
+	for i := range k.towns {
+		t := &k.towns[i]
+		level := k.provinces[t.province].death
+		for sex := range 2 {
+			pop := t.base[sex][:]
+			for y := range 2 {
+				local := make([]float64, krAges)
+				for a := range local {
+					local[a] = math.Min(1, level*q[y][sex][a])
+				}
+				pop = Survive(pop, local)
+			}
+			for a := 2; a < krAges; a++ {
+				net := (t.last[sex][a] - pop[a]) / 2
+				t.net[facts.GroupOf(a-2)] += net / 2
+				t.net[facts.GroupOf(a-1)] += net / 2
+			}
+			for a := range krAges {
+				t.expect[facts.GroupOf(a)] += t.base[sex][a] * k.rate[a]
+			}
+		}
+	}
+}
+
+// balanceMoves makes the net moves agree with the origin-destination table: zero for the nation in every group and, over all groups, each province's
+// published net. What is taken off (mostly international migration and register corrections) is spread by expected moves. Then a losing town and group gets
+// out-moves level x expected - net/2, a winning one level x expected - net/4 (new housing brings people in, few stay who would have left) and at least
+// 0.3 of the expected; in-moves are out-moves + net and at least a tenth of the expected. One level a province makes the out-moves add up to the table; so
+// do the in-moves.
+func (k *korea) balanceMoves() {
+	for range 500 {
+		for g := range krGroups {
+			var net, expect float64
+			for i := range k.towns {
+				net += k.towns[i].net[g]
+				expect += k.towns[i].expect[g]
+			}
+			for i := range k.towns {
+				k.towns[i].net[g] -= k.towns[i].expect[g] * net / expect
+			}
+		}
+		for j := range k.provinces {
+			var net, expect float64
+			for i := range k.provinces {
+				net -= k.od[i][j] - k.od[j][i]
+			}
+			for _, i := range k.provinces[j].towns {
+				net += Sum(k.towns[i].net[:])
+				expect += Sum(k.towns[i].expect[:])
+			}
+			for _, i := range k.provinces[j].towns {
+				for g := range krGroups {
+					k.towns[i].net[g] -= k.towns[i].expect[g] * net / expect
+				}
+			}
+		}
+	}
+	for j := range k.provinces {
+		want := Sum(k.od[j])
+		lo, hi := 0.0, 20.0
+		for range 60 {
+			mid := (lo + hi) / 2
+			if k.split(j, mid) < want {
+				lo = mid
+			} else {
+				hi = mid
+			}
+		}
+		k.split(j, (lo+hi)/2)
+	}
+}
+
+// split gives the towns of a province their moves at a level and returns the sum of out-moves.
+func (k *korea) split(province int, level float64) (out float64) {
+	for _, i := range k.provinces[province].towns {
+		t := &k.towns[i]
+		for g := range krGroups {
+			e, net := level*t.expect[g], t.net[g]
+			t.out[g] = math.Max(0.3*e, e-net/4)
+			if net < 0 {
+				t.out[g] = e - net/2
+			}
+			t.in[g] = t.out[g] + net
+			if t.in[g] < 0.1*e {
+				t.in[g] = 0.1 * e
+				t.out[g] = t.in[g] - net
+			}
+			out += t.out[g]
+		}
+	}
+	return out
+}
+
+// groupMoves fits one origin-destination table an age group to the towns' out-moves and in-moves by province, starting from the table of all ages.
+func (k *korea) groupMoves() {
+	n := len(k.provinces)
+	for g := range krGroups {
+		rows, cols := make([]float64, n), make([]float64, n)
+		for i := range k.towns {
+			rows[k.towns[i].province] += k.towns[i].out[g]
+			cols[k.towns[i].province] += k.towns[i].in[g]
+		}
+		scale := Sum(rows) / Sum(cols)
+		for j := range cols {
+			cols[j] *= scale // the last balancing round leaves a rounding error
+		}
+		m, err := IPF(k.od, rows, cols)
+		if err != nil {
+			k.fault("moves of group %d: %w", g, err)
+			return
+		}
+		k.group[g] = m
+	}
+}

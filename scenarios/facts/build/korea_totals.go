@@ -1,0 +1,183 @@
+package build
+
+import (
+	"math"
+	"strconv"
+)
+
+// krNation is the national total of one year of donations.
+type krNation struct {
+	year          int
+	amount, count int64
+	december      float64
+	gifts         float64
+}
+
+// nation reads the totals of 2023 (the revised row) and 2024 and the shares of gifts: sales of gifts over donations.
+func (k *korea) nation() (out []krNation) {
+	t := k.read("donations_national.csv")
+	for r := range t.Rows {
+		if y := int(t.Int(r, "year")); y < 2023 || y > 2024 || y == 2023 && t.Str(r, "status") != "revised (later releases)" {
+			continue
+		}
+		n := krNation{year: int(t.Int(r, "year")), amount: t.Int(r, "amount_krw"), count: t.Int(r, "count"), december: t.Float(r, "december_share_pct") / 100}
+		if sales := t.Float(r, "return_gift_sales_krw"); sales > 0 {
+			n.gifts = sales / float64(n.amount)
+		}
+		out = append(out, n)
+	}
+	if len(out) != 2 {
+		k.fault("donations_national.csv: got %d years, want 2023 (revised) and 2024", len(out))
+	}
+	for i := range out {
+		if out[i].year == 2023 && out[i].gifts == 0 {
+			out[i].gifts = 151e8 / float64(out[i].amount) // facts.csv K29: gifts bought for 15.1bn won
+		}
+	}
+	return out
+}
+
+func (k *korea) rowsNation(nation []krNation) (rows [][]string) {
+	for _, n := range nation {
+		rows = append(rows, []string{strconv.Itoa(n.year), krInt(n.amount), krInt(n.count), "", Num(n.december, 4), Num(n.gifts, 4), ""})
+	}
+	return rows
+}
+
+// Total fertility of the high and low variants in 2072 over the medium one: 1.34 and 0.82 to 1.08 (memory, unverified: no table of the variants is in the
+// reference). The gap opens evenly from 2024 to 2050 (judgement).
+const krHigh, krLow = 1.34 / 1.08, 0.82 / 1.08
+
+// krMedium are the years of the medium path: counted in 2023 and 2024, then the official 2022-based medium variant.
+func (k *korea) krMedium() (years []int, tfr []float64) {
+	t := k.read("tfr_assumptions_kostat.csv")
+	years, tfr = []int{krBase, krBase + 1}, []float64{krTFR(krBase), krTFR(krBase + 1)}
+	for r := range t.Rows {
+		name := t.Str(r, "year")
+		if len(name) > 4 {
+			name = name[:4] // 2049+: and after
+		}
+		y, err := strconv.Atoi(name)
+		if err != nil || t.Str(r, "variant") != "medium" {
+			k.fault("tfr_assumptions_kostat.csv: got %s %s", t.Str(r, "variant"), t.Str(r, "year"))
+			continue
+		}
+		if y > krBase+1 {
+			years, tfr = append(years, y), append(tfr, t.Float(r, "tfr"))
+		}
+	}
+	return years, tfr
+}
+
+// krTFR is the total fertility counted in 2023 and 2024 (national vital statistics: projection_national.csv, asfr_national.csv).
+func krTFR(year int) float64 {
+	if year == krBase {
+		return 0.721
+	}
+	return 0.748
+}
+
+func (k *korea) rowsFertilityLevel() (rows [][]string) {
+	years, tfr := k.krMedium()
+	for _, v := range []struct {
+		name string
+		end  float64
+	}{{"low", krLow}, {"medium", 1}, {"high", krHigh}} {
+		for y := krBase; y <= krLastYear; y++ {
+			i := 0
+			for i+1 < len(years) && years[i+1] <= y {
+				i++
+			}
+			level := tfr[i]
+			if i+1 < len(years) {
+				w := float64(y-years[i]) / float64(years[i+1]-years[i])
+				level = (1-w)*tfr[i] + w*tfr[i+1]
+			}
+			opening := math.Min(1, math.Max(0, float64(y-2024)/(2050-2024)))
+			rows = append(rows, []string{v.name, strconv.Itoa(y), Num(level*(1+opening*(v.end-1)), 4)})
+		}
+	}
+	return rows
+}
+
+// rowsVital are births and deaths counted by province and nation, and moves between provinces.
+func (k *korea) rowsVital() (rows [][]string) {
+	in, out := map[[2]int]float64{}, map[[2]int]float64{}
+	t := k.read("migration_sido_od.csv")
+	for r := range t.Rows {
+		i := k.at(k.province, t.Str(r, "origin_code")+"000", t.File)
+		j := k.at(k.province, t.Str(r, "dest_code")+"000", t.File)
+		if y := int(t.Int(r, "year")); i != j {
+			out[[2]int{i, y}] += t.Float(r, "movers")
+			in[[2]int{j, y}] += t.Float(r, "movers")
+		}
+	}
+	t = k.read("projection_national.csv")
+	for r := range t.Rows {
+		if y := t.Int(r, "year"); y >= krFirstVital && y <= krLastVital {
+			rows = append(rows, []string{"", t.Str(r, "year"), t.Str(r, "births_observed"), t.Str(r, "deaths_observed"), "", ""})
+		}
+	}
+	for j, p := range k.provinces {
+		for y := krFirstVital; y <= krLastVital; y++ {
+			rows = append(rows, []string{p.code, strconv.Itoa(y), krInt(p.births[y]), krInt(p.deaths[y]),
+				krInt(int64(in[[2]int{j, y}])), krInt(int64(out[[2]int{j, y}]))})
+		}
+	}
+	return rows
+}
+
+// rowsTotals are the published totals the tables are checked against.
+func (k *korea) rowsTotals(nation []krNation) (rows [][]string) {
+	add := func(table, key, value, source string) { rows = append(rows, []string{table, key, value, source}) }
+	const registers = "MOIS registers, residents at the end of 2022, province rows"
+	var all [2]int64
+	for _, p := range k.provinces {
+		add("population", p.code+":M", krInt(p.published[0]), registers)
+		add("population", p.code+":F", krInt(p.published[1]), registers)
+		all[0] += p.published[0]
+		all[1] += p.published[1]
+	}
+	add("population", "nation:M", krInt(all[0]), registers)
+	add("population", "nation:F", krInt(all[1]), registers)
+	t := k.read("income_distribution.csv")
+	for r := range t.Rows {
+		if t.Int(r, "year") == 2024 && t.Str(r, "measure") == "wage filers" {
+			add("taxpayers", "nation", t.Str(r, "value"), "NTS 2024; the table by place leaves out some 5,000 filers without a place")
+		}
+		if t.Int(r, "year") == 2024 && t.Str(r, "measure") == "mean wage" {
+			add("mean_income", "nation", t.Str(r, "value"), "NTS 2024 mean wage, rounded to 10,000 won")
+		}
+		if t.Int(r, "year") == 2023 && t.Str(r, "measure") == "share" && t.Str(r, "category") != "zero determined income tax" {
+			add("income_band", t.Str(r, "category"), Num(t.Float(r, "value")/100, 4), "NTS 2023")
+		}
+	}
+	for _, n := range nation {
+		add("donations", strconv.Itoa(n.year), krInt(n.amount), "MOIS")
+		for _, p := range k.provinces {
+			if total, ok := k.sidoTotals(n.year)[p.code]; ok && p.code != "50000" && p.code != "36000" {
+				add("donations", strconv.Itoa(n.year)+":"+p.code, krInt(total), "MOIS and provinces, province and municipalities")
+			}
+		}
+	}
+	t = k.read("vital_sido.csv")
+	var births, deaths int64
+	for r := range t.Rows {
+		if t.Int(r, "year") == krBase {
+			births += t.Int(r, "births")
+			deaths += t.Int(r, "deaths")
+		}
+	}
+	add("births", strconv.Itoa(krBase), krInt(births), "KOSTAT vital statistics")
+	add("deaths", strconv.Itoa(krBase), krInt(deaths), "KOSTAT vital statistics")
+	for i, p := range k.provinces {
+		add("moves_out", p.code, Num(Sum(k.od[i]), 0), "migration table 2022-2024, mean, less moves inside one town (derived)")
+	}
+	t = k.read("projection_national.csv")
+	for r := range t.Rows {
+		if y := t.Int(r, "year"); y == 2050 || y == 2052 {
+			add("projection", t.Str(r, "year"), t.Str(r, "population"), "KOSTAT 2022-based medium variant")
+		}
+	}
+	return rows
+}

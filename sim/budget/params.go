@@ -1,0 +1,9 @@
+package budget
+
+// Params are the parameters of municipal accounts, spending and services (model.md 5.8-5.11).
+type Params struct {
+	Multiplier float64 `toml:"multiplier" unit:"factor" min:"0" max:"3" doc:"mult: local income per won or yen spent on gifts, fund and visitors"`
+	Execute    float64 `toml:"execute" unit:"share of fund/year" min:"0" max:"1" doc:"x_F: part of the donation fund spent in a year"`
+	Flypaper   float64 `toml:"flypaper" unit:"share" min:"0" max:"1" doc:"fp: part of unearmarked net money that reaches services"`
+	Depreciate float64 `toml:"depreciate" unit:"1/year" min:"0" max:"1" doc:"d_S: depreciation of the service stock"`
+}

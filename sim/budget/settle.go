@@ -1,0 +1,196 @@
+package budget
+
+import (
+	"fmt"
+	"math"
+
+	"gohyang/sim/draw"
+	"gohyang/sim/law"
+	"gohyang/sim/towns"
+)
+
+// Flows is what the year brought to one place, in whole won or yen.
+type Flows struct {
+	Received   int64
+	Borne      int64   // relief of residents borne by the place's own tax
+	GiftShare  float64 // gifts ordered over receipts
+	FeeShare   float64
+	CostShare  float64 // shipping, publicity, administration
+	Visits     int64   // spending of visitors bound to the place
+	Population int64
+	Earnings   float64 // expected earnings of residents
+}
+
+// Result is the place's year.
+type Result struct {
+	Gifts, Fees, Operating, Compensation, Net int64
+	Fund, Spent, LocalIncome                  int64
+	LocalTax, Revenue                         int64
+	Services                                  float64
+}
+
+// Entry is one booked flow and what each sector gains by it; the sectors sum to zero.
+type Entry struct {
+	Entry                                                            string
+	Donors, Towns, Provinces, State, Producers, Platforms, Suppliers int64
+}
+
+func (e *Entry) sum() int64 {
+	return e.Donors + e.Towns + e.Provinces + e.State + e.Producers + e.Platforms + e.Suppliers
+}
+
+// State is what accounts carry from year to year, by place.
+type State struct {
+	params   *Params
+	places   []towns.Place
+	numTowns int
+	fund     []int64
+	services []float64
+	start    []Flows // population and earnings of the first year
+	out      []Result
+}
+
+// NewState opens the accounts.
+func NewState(p *Params, places []towns.Place, numTowns int) *State {
+	s := &State{params: p, places: places, numTowns: numTowns, fund: make([]int64, len(places)), services: make([]float64, len(places)),
+		out: make([]Result, len(places))}
+	for i := range s.services {
+		s.services[i] = 1
+	}
+	return s
+}
+
+// Settle closes a year: it fills a Result for every place and the ledger. state is the relief borne by the state. The results are overwritten next year.
+func (s *State) Settle(l *law.Law, year int, in []Flows, state int64) ([]Result, []Entry, error) {
+	if s.start == nil {
+		s.start = append([]Flows(nil), in...)
+	}
+	pool := s.pool(l, state)
+	for i := range in {
+		s.place(l, i, &in[i], pool[i])
+	}
+	ledger := s.ledger(in, state)
+	for i := range ledger {
+		if d := ledger[i].sum(); d != 0 {
+			return nil, nil, fmt.Errorf("the books of %d do not close: entry %q sums to %d, want 0", year, ledger[i].Entry, d)
+		}
+	}
+	return s.out, ledger, s.check(in, ledger, year)
+}
+
+// pool shares the allocation pool's loss, rate x the state's lost tax, among receiving places in proportion to what they receive beyond their own tax
+// (derived: revenue minus local tax; the settled allocation by place is not in the facts). The parts sum exactly.
+func (s *State) pool(l *law.Law, state int64) []int64 {
+	out := make([]int64, len(s.places))
+	lost := int64(math.Round(l.Rules.Compensation.Pool * float64(state)))
+	sum := 0.0
+	weight := func(i int) float64 {
+		if !s.places[i].Receiving {
+			return 0
+		}
+		return float64(max(s.places[i].Revenue-s.places[i].LocalTax, 0))
+	}
+	for i := range s.places {
+		sum += weight(i)
+	}
+	if sum == 0 || lost == 0 {
+		return out
+	}
+	acc, given := 0.0, int64(0)
+	for i := range s.places {
+		acc += weight(i)
+		upto := int64(math.Floor(float64(float64(lost)*(acc/sum)) + 0.5))
+		out[i] = given - upto
+		given = upto
+	}
+	return out
+}
+
+// place closes one place's year.
+func (s *State) place(l *law.Law, i int, f *Flows, pool int64) {
+	r := &s.out[i]
+	gift, fee, cost := f.GiftShare, f.FeeShare, f.CostShare
+	if over := gift + fee + cost - l.Rules.Cost.Limit; over > 0 {
+		cost = max(cost-over, 0)
+	}
+	received := float64(f.Received)
+	r.Gifts, r.Fees, r.Operating = int64(received*gift), int64(received*fee), int64(received*cost)
+	r.Compensation = pool
+	if s.places[i].Receiving && i < s.numTowns {
+		r.Compensation += int64(l.Rules.Compensation.Rate * float64(f.Borne))
+	}
+	kept := f.Received - r.Gifts - r.Fees - r.Operating
+	r.Net = kept - f.Borne + r.Compensation
+	s.fund[i] += max(kept, 0)
+	r.Spent = int64(s.params.Execute * float64(s.fund[i]))
+	s.fund[i] -= r.Spent
+	r.Fund = s.fund[i]
+	r.LocalIncome = int64(s.params.Multiplier * float64(r.Gifts+r.Spent+f.Visits))
+	s.revenue(r, i, f)
+	level := 1 + float64(s.params.Flypaper*float64(r.Spent))/float64(max(r.Revenue, 1))
+	s.services[i] += float64(s.params.Depreciate * (level - s.services[i]))
+	r.Services = s.services[i]
+}
+
+// revenue scales the start's local tax with earnings and the rest with population.
+func (s *State) revenue(r *Result, i int, f *Flows) {
+	place, start := &s.places[i], &s.start[i]
+	tax, people := 1.0, 1.0
+	if start.Earnings > 0 {
+		tax = f.Earnings / start.Earnings
+	}
+	if start.Population > 0 {
+		people = float64(f.Population) / float64(start.Population)
+	}
+	r.LocalTax = int64(float64(place.LocalTax) * tax)
+	other := int64(float64(max(place.Revenue-place.LocalTax, 0)) * people)
+	r.Revenue = r.LocalTax + other + r.Net
+}
+
+// ledger books the year's flows by sector.
+func (s *State) ledger(in []Flows, state int64) []Entry {
+	e := []Entry{{Entry: "donation"}, {Entry: "gift"}, {Entry: "fee"}, {Entry: "operation"}, {Entry: "relief.state"}, {Entry: "relief.local"}, {Entry: "compensation"}, {Entry: "fund.spending"}}
+	for i := range in {
+		r := &s.out[i]
+		for j, v := range [...]int64{in[i].Received, -r.Gifts, -r.Fees, -r.Operating, 0, -in[i].Borne, r.Compensation, -r.Spent} {
+			if i < s.numTowns {
+				e[j].Towns += v
+			} else {
+				e[j].Provinces += v
+			}
+		}
+		e[0].Donors -= in[i].Received
+		e[1].Producers += r.Gifts
+		e[2].Platforms += r.Fees
+		e[3].Suppliers += r.Operating
+		e[5].Donors += in[i].Borne
+		e[6].State -= r.Compensation
+		e[7].Suppliers += r.Spent
+	}
+	e[4].Donors, e[4].State = state, -state
+	return e
+}
+
+// check compares the ledger with the places' own results: all governments' net must be what the ledger says they gained without spending.
+func (s *State) check(in []Flows, ledger []Entry, year int) error {
+	net, booked := int64(0), int64(0)
+	for i := range s.out {
+		net += s.out[i].Net
+	}
+	for _, e := range ledger[:7] {
+		booked += e.Towns + e.Provinces
+	}
+	if net != booked {
+		return fmt.Errorf("the books of %d do not close: governments' net is %d, the ledger says %d", year, net, booked)
+	}
+	return nil
+}
+
+// Digest is one number for the accounts' state.
+func (s *State) Digest() uint64 {
+	h := uint64(0)
+	for i := range s.fund {
+		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]))
+	}
+	return h
+}

@@ -1,0 +1,243 @@
+package sim
+
+import (
+	"fmt"
+	"math/bits"
+
+	"gohyang/sim/budget"
+	"gohyang/sim/giving"
+	"gohyang/sim/law"
+	"gohyang/sim/people"
+	"gohyang/sim/ties"
+)
+
+// real turns agents, or agents' money, into residents and whole won or yen: x / scale, rounded half up.
+func (w *World) real(x int64) int64 {
+	const ppm = 1000000
+	if w.cfg.Scale == 1 || x == 0 {
+		return x
+	}
+	if x < 0 {
+		return -w.real(-x)
+	}
+	scale := uint64(w.cfg.Scale*ppm + 0.5)
+	hi, lo := bits.Mul64(uint64(x), ppm)
+	lo, carry := bits.Add64(lo, scale/2, 0)
+	q, _ := bits.Div64(hi+carry, lo, scale)
+	return int64(q)
+}
+
+// settle closes the accounts of the year (S6, S8).
+func (w *World) settle(rules *law.Law) error {
+	g := w.sums.giving
+	flows := make([]budget.Flows, len(w.cfg.Places))
+	state := int64(0)
+	pop, earn := w.byTown()
+	for i := range flows {
+		f := &flows[i]
+		f.Received = w.real(g.Places[i].Amount) + w.oneOff(i)
+		f.GiftShare, f.FeeShare, f.CostShare = w.market.Costs(i, rules)
+		for s := range ties.Stages {
+			f.Visits += w.real(w.sums.ties.Places[i][s]) * ties.Stays(s) * int64(w.cfg.Ties.Spend)
+		}
+	}
+	for i := range w.cfg.NumTowns {
+		province := &flows[w.cfg.NumTowns+w.cfg.Places[i].Province]
+		flows[i].Borne = w.real(g.Towns[i].Town)
+		province.Borne += w.real(g.Towns[i].Province)
+		state += w.real(g.Towns[i].State)
+		flows[i].Population, flows[i].Earnings = w.real(pop[i]), earn[i]
+		province.Population += flows[i].Population
+		province.Earnings += earn[i]
+	}
+	results, ledger, err := w.books.Settle(rules, w.year, flows, state)
+	if err != nil {
+		return err
+	}
+	w.fill(flows, results, ledger)
+	return nil
+}
+
+// oneOff is the money of this year's one-off gifts to a place.
+func (w *World) oneOff(place int) (sum int64) {
+	for _, e := range w.cfg.Events {
+		if e.Kind == Gift && e.Year == w.year && e.Place == place {
+			sum += e.Target
+		}
+	}
+	return sum
+}
+
+// byTown is the residents of each town at the end of the year, agents, and their expected earnings, won or yen a year in agents' money times 1/scale.
+func (w *World) byTown() (pop []int64, earnings []float64) {
+	ages := make([][2][people.Ages]int64, w.cfg.NumTowns)
+	pop = make([]int64, w.cfg.NumTowns)
+	w.each(func(sex, age int, row []int32) {
+		for t, n := range row {
+			ages[t][sex][min(age+1, people.Ages-1)] += int64(n)
+			pop[t] += int64(n)
+		}
+	})
+	earnings = make([]float64, w.cfg.NumTowns)
+	for t := range ages {
+		earnings[t] = w.earnings.Expected(t, &ages[t]) / w.cfg.Scale
+	}
+	return pop, earnings
+}
+
+// close checks the identities, prepares the next year's feedbacks and finishes the record (S10).
+func (w *World) close(start []int64) (*Record, error) {
+	end := w.residents()
+	for t := range end {
+		c := &w.sums.people.Towns[t]
+		want := start[t] + c.Births + c.In + c.Arrivals - c.Deaths - c.Out - c.Departures
+		if end[t] != want {
+			p := &w.cfg.Places[t]
+			return nil, fmt.Errorf("persons of %s (%s) in %d do not close: start %d + births %d + moves in %d + arrivals %d - deaths %d - moves out %d - departures %d = %d, counted %d",
+				p.Name, p.Code, w.year, start[t], c.Births, c.In, c.Arrivals, c.Deaths, c.Out, c.Departures, want, end[t])
+		}
+	}
+	if w.year == w.cfg.Last {
+		if err := w.Audit(); err != nil {
+			return nil, err
+		}
+	}
+	w.setPeers()
+	amounts := make([]int64, len(w.cfg.Places))
+	for i := range amounts {
+		amounts[i] = w.sums.giving.Places[i].Amount
+	}
+	w.market.Received(amounts)
+	for i, e := range w.cfg.Events {
+		if e.Kind == Project && e.Year <= w.year {
+			w.raised[i] += w.real(w.sums.giving.Places[e.Place].Cause)
+		}
+	}
+	w.record.Year = w.year
+	w.year++
+	return &w.record, nil
+}
+
+// Audit counts every living person at home and compares with the cohort table, which is kept up to date by events only.
+func (w *World) Audit() error {
+	p := w.persons
+	count := make([][]int32, len(w.pop))
+	for r := range count {
+		count[r] = make([]int32, w.cfg.NumTowns)
+	}
+	for _, b := range p.Blocks {
+		row := count[w.row(b.Birth, b.Sex)]
+		for s := b.From; s < b.From+b.N; s++ {
+			if p.Alive[s>>6]>>(s&63)&1 != 0 {
+				row[p.Home[s]]++
+			}
+		}
+	}
+	for r := range count {
+		for t, n := range count[r] {
+			if n != w.pop[r][t] {
+				return fmt.Errorf("persons of %s born in %d (sex %d) in %d: counted %d, the events say %d", w.cfg.Places[t].Code, w.oldest+r/2, r%2, w.year, n, w.pop[r][t])
+			}
+		}
+	}
+	return nil
+}
+
+// fill writes the year's record.
+func (w *World) fill(flows []budget.Flows, results []budget.Result, ledger []budget.Entry) {
+	for i := range w.record.Towns {
+		t := &w.record.Towns[i]
+		*t = Town{}
+		w.fillAccounts(t, i, &flows[i], &results[i])
+		if i < w.cfg.NumTowns {
+			w.fillPersons(t, i)
+		}
+	}
+	w.fillAges()
+	g := w.sums.giving
+	w.record.Flows = w.record.Flows[:0]
+	n := len(w.cfg.Places)
+	for c, f := range g.Flows {
+		if f.Records > 0 {
+			w.record.Flows = append(w.record.Flows, Flow{Origin: c / n, Dest: c % n, Records: w.real(f.Records), Amount: w.real(f.Amount)})
+		}
+	}
+	w.record.Donors = w.record.Donors[:0]
+	for a := range g.Donors {
+		for b := range g.Donors[a] {
+			for c, d := range g.Donors[a][b] {
+				if d.Donors > 0 {
+					w.record.Donors = append(w.record.Donors, DonorRow{a, b, c, w.real(d.Donors), w.real(d.Given), w.real(d.Relief)})
+				}
+			}
+		}
+	}
+	for m, f := range g.Months {
+		w.record.Months[m] = Month{w.real(f.Records), w.real(f.Amount)}
+	}
+	w.record.Accounts = w.record.Accounts[:0]
+	for _, e := range ledger {
+		w.record.Accounts = append(w.record.Accounts, Account(e))
+	}
+}
+
+func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) {
+	g := &w.sums.giving.Places[i]
+	t.ReceivedRecords, t.ReceivedAmount, t.Repeat = w.real(g.Records), f.Received, w.real(g.Repeat)
+	t.Gifts, t.Fees, t.Operating = r.Gifts, r.Fees, r.Operating
+	t.ReliefTown, t.Compensation, t.Net = f.Borne, r.Compensation, r.Net
+	t.Fund, t.Spent, t.LocalIncome, t.Services = r.Fund, r.Spent, r.LocalIncome, r.Services
+	t.GiftRatio = w.market.Gift(i)
+	t.Revenue, t.LocalTax = r.Revenue, r.LocalTax
+	for s := range ties.Stages {
+		t.Ties[s] = w.real(w.sums.ties.Places[i][s])
+	}
+}
+
+func (w *World) fillPersons(t *Town, i int) {
+	c, g := &w.sums.people.Towns[i], &w.sums.giving.Towns[i]
+	t.Births, t.Deaths = w.real(c.Births), w.real(c.Deaths)
+	t.MovesIn, t.MovesOut = w.real(c.In), w.real(c.Out)
+	t.Arrivals, t.Departures = w.real(c.Arrivals), w.real(c.Departures)
+	t.Considering, t.Donors, t.NewDonors = w.real(g.Considering), w.real(g.Donors), w.real(g.New)
+	t.GivenRecords, t.GivenAmount = w.real(g.Records), w.real(g.Amount)
+	t.Relief = w.real(g.State) + w.real(g.Province) + w.real(g.Town)
+}
+
+// fillAges writes population by age at the end of the year.
+func (w *World) fillAges() {
+	type counts struct {
+		band  [3]int64
+		women int64
+	}
+	sums := make([]counts, w.cfg.NumTowns)
+	w.each(func(sex, age int, row []int32) {
+		age++ // at the end of the year
+		band := 0
+		if age >= 65 {
+			band = 2
+		} else if age >= 15 {
+			band = 1
+		}
+		women := int64(0)
+		if sex == 1 && age >= 20 && age < 40 {
+			women = 1
+		}
+		for t, n := range row {
+			sums[t].band[band] += int64(n)
+			sums[t].women += women * int64(n)
+		}
+	})
+	for i := range sums {
+		t := &w.record.Towns[i]
+		for b, n := range sums[i].band {
+			t.ByAge[b] = w.real(n)
+		}
+		t.Population = t.ByAge[0] + t.ByAge[1] + t.ByAge[2]
+		t.Women2039 = w.real(sums[i].women)
+	}
+}
+
+func (w *World) newRecord() Record {
+	return Record{Towns: make([]Town, len(w.cfg.Places)), Donors: make([]DonorRow, 0, giving.AgeBands*giving.IncomeBands)}
+}

@@ -1,0 +1,92 @@
+package giving
+
+// Params are the behavioural parameters of giving (model.md section 6). Tags carry the key, unit and range for the loader and the sheet; values and
+// their sources come from scenarios/params. Money is in the country's own currency.
+type Params struct {
+	Attention Attention `toml:"attention"`
+	Hassle    Hassle    `toml:"hassle"`
+	Amount    Amount    `toml:"amount"`
+	Motive    Motive    `toml:"motive"`
+	Choice    Choice    `toml:"choice"`
+	Quality   Quality   `toml:"quality"`
+	Timing    Timing    `toml:"timing"`
+	Shock     Shock     `toml:"shock"`
+}
+
+// Attention is active consideration, E4: hazard of starting to consider, and of forgetting.
+type Attention struct {
+	External float64 `toml:"external" unit:"1/year" min:"0" max:"1" doc:"p_e: hazard from outside the peer group"`
+	Peer     float64 `toml:"peer" unit:"1/year" min:"0" max:"2" doc:"q: hazard per unit share of donors among peers (age band x province of last year)"`
+	Launch   float64 `toml:"launch" unit:"share" min:"0" max:"1" doc:"p_launch: novelty hazard in the first year of a scheme"`
+	Platform float64 `toml:"platform" unit:"1/year" min:"0" max:"1" doc:"m_platform: extra hazard while private portals may list"`
+	Promote  float64 `toml:"promote" unit:"1/year" min:"0" max:"1" doc:"m_promo: extra hazard under relaxed or free promotion"`
+	Forget   float64 `toml:"forget" unit:"1/year" min:"0" max:"1" doc:"delta_A: share of considering non-donors who stop considering"`
+}
+
+// Hassle is the effort cost of participating, E5-E6.
+type Hassle struct {
+	Median    float64 `toml:"median" unit:"money" min:"0" doc:"median cost of filing a return, exp(mu_k)"`
+	SD        float64 `toml:"sd" unit:"log" min:"0" max:"5" doc:"s_k: standard deviation of log hassle"`
+	OneStop   float64 `toml:"one_stop" unit:"share" min:"0" max:"1" doc:"eta: hassle of one-stop relative to filing"`
+	Automatic float64 `toml:"automatic" unit:"share" min:"0" max:"1" doc:"eta_auto: hassle of pre-filled relief relative to filing"`
+	Habit     float64 `toml:"habit" unit:"share" min:"0" max:"1" doc:"zeta: hassle of an existing donor relative to a new one"`
+	Lapse     float64 `toml:"lapse" unit:"1/year" min:"0" max:"1" doc:"delta_L: share of donors who stop for reasons outside the model"`
+}
+
+// Amount is how much, E3 and E7.
+type Amount struct {
+	GiftValue  float64 `toml:"gift_value" unit:"share" min:"0" max:"2" doc:"phi: donor's valuation of a gift worth one won or yen"`
+	Kink       float64 `toml:"kink" unit:"share of donors" min:"0" max:"1" doc:"give up to the largest amount of full relief"`
+	NoLoss     float64 `toml:"no_loss" unit:"share of donors" min:"0" max:"1" doc:"give the largest amount with relief plus gift at least the donation"`
+	WarmGlow   float64 `toml:"warm_glow" unit:"share of donors" min:"0" max:"1" doc:"give beyond the kink for its own sake; the rest of donors give a token below the kink"`
+	Elasticity float64 `toml:"elasticity" unit:"elasticity" min:"-5" max:"0" doc:"eps: price elasticity of warm-glow giving"`
+	GlowTail   float64 `toml:"glow_tail" unit:"Pareto exponent" min:"0.3" max:"5" doc:"alpha_D: tail of warm-glow amounts"`
+	GlowScale  float64 `toml:"glow_scale" unit:"money" min:"0" doc:"warm-glow amount at a net price of one, lower end of the Pareto law"`
+	Token      float64 `toml:"token" unit:"money" min:"0" doc:"mean token donation"`
+	UseMean    float64 `toml:"use_mean" unit:"share of limit" min:"0.01" max:"1" doc:"mean utilisation of the limit under kind ceiling (income uncertainty)"`
+	UseSpread  float64 `toml:"use_spread" unit:"share of limit" min:"0" max:"0.5" doc:"half-width of the utilisation around its mean (triangular)"`
+	RecordSize float64 `toml:"record_size" unit:"money" min:"1" doc:"typical donation record under kind ceiling: a donor's year is split into about amount / record_size records"`
+	MaxRecords int64   `toml:"max_records" unit:"records" min:"1" max:"50" doc:"most records a donor makes in a year"`
+}
+
+// Motive is why a record goes where it goes: the nest of E8.
+type Motive struct {
+	Gift float64 `toml:"gift" unit:"share of persons" min:"0" max:"1" doc:"choose by return gift"`
+	Tie  float64 `toml:"tie" unit:"share of persons" min:"0" max:"1" doc:"choose by hometown, previous home, neighbourhood; the rest choose by empathy (disaster, project, decline)"`
+}
+
+// Choice are the weights of the destination choice, E8.
+type Choice struct {
+	GiftWeight float64 `toml:"gift_weight" unit:"utils per share" min:"0" max:"20" doc:"b_g: utility of the gift ratio"`
+	Origin     float64 `toml:"origin" unit:"share" min:"0" max:"1" doc:"tie donors living away who give to their place of origin"`
+	Distance   float64 `toml:"distance" unit:"utils per log km" min:"0" max:"5" doc:"b_d: tie donors' distance decay, weight (1+d)^-b_d"`
+	Habit      float64 `toml:"habit" unit:"share" min:"0" max:"1" doc:"b_hab: records of a repeat donor that go to last year's destination"`
+	Decline    float64 `toml:"decline" unit:"factor" min:"0" max:"20" doc:"empathy donors: weight of a depopulation area relative to others"`
+	Disaster   float64 `toml:"disaster" unit:"factor" min:"0" max:"200" doc:"B: empathy weight of a struck town at severity one, relative to its usual weight"`
+	Fade       float64 `toml:"fade" unit:"months" min:"0.05" max:"12" doc:"tau_d: e-fold of the disaster response"`
+	Project    float64 `toml:"project" unit:"factor" min:"0" max:"20" doc:"empathy weight of a town with a fully unfunded designated project, relative to its usual weight, minus one"`
+}
+
+// Quality is the evolution of a town's appeal, E9, and its best response on gifts, E12.
+type Quality struct {
+	Persist float64 `toml:"persist" unit:"1/year" min:"0" max:"0.999" doc:"rho_xi: persistence of log quality"`
+	Shock   float64 `toml:"shock" unit:"log" min:"0" max:"3" doc:"sigma_xi: yearly shock of log quality"`
+	Respond float64 `toml:"respond" unit:"share of towns/year" min:"0" max:"1" doc:"a_br: towns that re-optimise their gift ratio in a year"`
+	Adjust  float64 `toml:"adjust" unit:"share/year" min:"0" max:"1" doc:"lambda_g: part of the gap a re-optimising town closes"`
+	Start   float64 `toml:"start" unit:"share of receipts" min:"0" max:"1" doc:"gift ratio in the first year, before the law's limit"`
+	TakeUp  float64 `toml:"take_up" unit:"share" min:"0" max:"1" doc:"gifts actually ordered over gifts on offer"`
+	Fee     float64 `toml:"fee" unit:"share of receipts" min:"0" max:"1" doc:"portal and payment fees where private portals list"`
+	Operate float64 `toml:"operate" unit:"share of receipts" min:"0" max:"1" doc:"shipping, publicity and administration"`
+}
+
+// Timing is the month of a donation, E10.
+type Timing struct {
+	December float64 `toml:"december" unit:"share of the year" min:"0" max:"1" doc:"share of records made in December"`
+	Autumn   float64 `toml:"autumn" unit:"share of the year" min:"0" max:"1" doc:"share made in October and November together"`
+	Pull     float64 `toml:"pull" unit:"share" min:"0" max:"1" doc:"psi: part of later records pulled before a deadline of the law"`
+}
+
+// Shock is one-off: the share of adults already considering when the run starts.
+type Shock struct {
+	Start float64 `toml:"start" unit:"share of adults" min:"0" max:"1" doc:"adults considering at the start of the run, before the observed donors of each town"`
+}

@@ -1,0 +1,108 @@
+package people
+
+import "gohyang/sim/draw"
+
+// moveTables say where movers go. Town proposals come from fixed reference tables; a town's pull changes with its population since the start (E24).
+type moveTables struct {
+	province [Groups]*draw.Table
+	town     [Groups]*draw.Chooser
+	share    [Groups][]float64   // by town: its share of the group's moves into its province
+	od       [Groups][][]float64 // rows sum to one
+}
+
+// pull builds the reference tables once and sets every town's pull from its population relative to the start, to the power of Options.Crowding.
+func (f *Yearly) pull(pop []int64) {
+	if f.to == nil {
+		f.start = make([]float64, len(pop))
+		for i, n := range pop {
+			f.start[i] = float64(n)
+		}
+		f.to = newMoveTables(f.Tables, f.Country)
+	}
+	ratio := make([]float64, len(pop))
+	for i, n := range pop {
+		ratio[i] = 1
+		if f.Options.Crowding > 0 && f.start[i] > 0 {
+			ratio[i] = draw.Exp(float64(f.Options.Crowding * draw.Log((float64(n)+0.5)/(f.start[i]+0.5))))
+		}
+	}
+	for g := range f.to.town {
+		f.to.town[g].SetRatios(ratio)
+	}
+}
+
+func newMoveTables(t *Tables, c Country) *moveTables {
+	m := &moveTables{}
+	for g := range Groups {
+		sum := make([]float64, c.Provinces)
+		for i, p := range c.ProvinceOf {
+			sum[p] += t.Attract[i][g]
+		}
+		m.share[g] = make([]float64, len(c.ProvinceOf))
+		for i, p := range c.ProvinceOf {
+			if sum[p] > 0 {
+				m.share[g][i] = t.Attract[i][g] / sum[p]
+			}
+		}
+		m.od[g] = normalise(t.OD[g])
+		m.province[g] = draw.NewTable(c.Provinces, c.Provinces, func(r, i int) float64 { return m.od[g][r][i] })
+		m.town[g] = newTownChooser(c, m.share[g])
+	}
+	return m
+}
+
+// newTownChooser draws a town of a province: a row per province in which only its own towns have weight.
+func newTownChooser(c Country, share []float64) *draw.Chooser {
+	return draw.NewChooser(c.Provinces, len(share), func(r, i int) float64 {
+		if c.ProvinceOf[i] != r {
+			return 0
+		}
+		return share[i]
+	})
+}
+
+func normalise(od [][]float64) [][]float64 {
+	out := make([][]float64, len(od))
+	for r, row := range od {
+		sum := 0.0
+		for _, v := range row {
+			sum += v
+		}
+		out[r] = make([]float64, len(row))
+		for i, v := range row {
+			if sum > 0 {
+				out[r][i] = v / sum
+			}
+		}
+	}
+	return out
+}
+
+// tries is how often a mover draws again when the draw is the town already lived in; after that the move does not happen.
+const tries = 16
+
+// destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with
+// base chance p of the origin, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
+func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
+	from := y.country.ProvinceOf[home]
+	k := draw.At(id, y.keyTo)
+	if origin != home && origin != None && y.odds > 0 {
+		to := y.country.ProvinceOf[origin]
+		x := float64(y.to.od[g][from][to]*y.to.share[g][origin]) * float64(y.odds) / 65536
+		if draw.Unit(draw.Mix(k^draw.Golden)) < x/(1+x) {
+			return origin
+		}
+	}
+	for a := range tries {
+		k = draw.Mix(k + draw.Golden)
+		p := y.to.province[g].At(from, k)
+		town, ok := 0, false
+		for b := 0; b < draw.Attempts && !ok; b++ {
+			town, ok = y.to.town[g].Try(p, draw.Mix(k+uint64(a)), b)
+		}
+		if uint16(town) != home && ok {
+			return uint16(town)
+		}
+	}
+	return None
+}
