@@ -48,8 +48,8 @@ type pair struct {
 	a, b *Result
 }
 
-// Compare pairs the results of two sides by seed. It returns an error when a side is empty, holds a seed twice or several scenarios, or when no seed or
-// no year is common; whatever else makes the sides unlike is a note.
+// Compare pairs the results of two sides by seed. It returns an error when a side is empty, holds a seed twice or several scenarios, or when no seed
+// or no year is common; whatever else makes the sides unlike is a note.
 func Compare(a, b []*Result) (*Comparison, error) {
 	pairs, notes, err := pairUp(a, b)
 	if err != nil {

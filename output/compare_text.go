@@ -22,8 +22,8 @@ func courseMetrics() []string {
 	return []string{"donations.received.amount", "donors", "net", "perimeter.public", "population"}
 }
 
-// WriteText writes the comparison for people: every national metric of the last common year, the course of a few metrics, the places that change most,
-// and the notes.
+// WriteText writes the comparison for people: every national metric of the last common year, the course of a few metrics, the places that change
+// most, and the notes.
 func (c *Comparison) WriteText(w io.Writer) error {
 	var b strings.Builder
 	last := c.Years[len(c.Years)-1]
@@ -151,8 +151,8 @@ func pickInts(years []int, n int) []int {
 	return picked
 }
 
-// WriteCSV writes every difference for a spreadsheet (BOM, CRLF): first the nation, all metrics and years, then the places in the last common year. The
-// interval is empty with one seed; values are in single units.
+// WriteCSV writes every difference for a spreadsheet (BOM, CRLF): first the nation, all metrics and years, then the places in the last common year.
+// The interval is empty with one seed; values are in single units.
 func (c *Comparison) WriteCSV(w io.Writer) error {
 	if _, err := io.WriteString(w, bom); err != nil {
 		return err

@@ -1,4 +1,5 @@
-// Package output turns the yearly records of a run into what people read: Parquet and CSV tables, a manifest, a summary, and the comparison of results.
+// Package output turns the yearly records of a run into what people read: Parquet and CSV tables, a manifest, a summary, and the comparison of
+// results.
 //
 // The way of a record. The run hands each finished year to a Recorder (a sim.Observer), which at once turns it into rows (fill.go, rows.go), writes
 // them to the tables in a temporary folder beside the target (parquet and CSV by the same struct tags), and keeps only the nation's rows and the
@@ -15,7 +16,7 @@
 //
 // A zero denominator gives null (an empty CSV cell), never zero. The national services index is weighted by population and the national gift.ratio
 // by receipts. Perimeters follow the accounts (model.md 5.8): recipients count donations, gifts, fees and operation; local adds relief borne and
-// compensation; public adds the state.
+// compensation; public adds the state. Spending from the fund is in none of them.
 //
 // Bytes. Nothing written depends on clock, host, path, number of workers or build: two recordings of the same records are equal byte for byte
 // (tested), and run.json holds the SHA-256 of every other file, which Open verifies before anything is read.

@@ -102,8 +102,8 @@ func accountRows(r *sim.Record) []AccountRow {
 	return rows
 }
 
-// perimeters tells where an entry of the ledger counts (model.md 5.8): with the recipients (E14), or where the donor lives and with the state (E15, E16), or,
-// for spending from the fund, in neither, because a government that spends gets something for it. known is false for an entry that is none of these.
+// perimeters tells where an entry of the ledger counts (model.md 5.8): with the recipients (E14), or where the donor lives and with the state (E15,
+// E16), or, for spending from the fund, in neither, because a government that spends gets something for it. known is false for any other entry.
 func perimeters(entry string) (recipient, residence, known bool) {
 	switch entry {
 	case "donation", "gift", "fee", "operation":

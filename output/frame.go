@@ -83,35 +83,3 @@ func (f Frame) fits(r *sim.Record) error {
 }
 
 func within(i int, labels []string) bool { return i >= 0 && i < len(labels) }
-
-// FrameOf names the places of a configuration and the bands of its donors table. The provinces are the governments that follow the municipalities.
-func FrameOf(cfg *sim.Config) Frame {
-	f := Frame{
-		Country: string(cfg.Country), NumTowns: cfg.NumTowns,
-		Ages:    []string{"under 30", "30-39", "40-49", "50-59", "60-69", "70-79", "80 and over"}, // giving.BandOf
-		Incomes: bandLabels(cfg.Bands.Income[:]), Amounts: bandLabels(cfg.Bands.Amount[:]),
-	}
-	for i, p := range cfg.Places {
-		f.Places = append(f.Places, Place{Code: p.Code, Name: p.Name, Class: p.Class, Province: p.Province, Recipient: p.Recipient})
-		if i >= cfg.NumTowns {
-			f.Provinces = append(f.Provinces, Province{Code: p.Code, Name: p.Name})
-		}
-	}
-	return f
-}
-
-// bandLabels says in words what bands with these upper edges (included) hold; the last band is open.
-func bandLabels(edges []int64) []string {
-	labels := make([]string, 0, len(edges)+1)
-	for i, e := range edges {
-		if i == 0 {
-			labels = append(labels, "up to "+Int(e))
-		} else {
-			labels = append(labels, Int(edges[i-1]+1)+"-"+Int(e))
-		}
-	}
-	if len(edges) > 0 {
-		labels = append(labels, "over "+Int(edges[len(edges)-1]))
-	}
-	return labels
-}

@@ -1,9 +1,9 @@
 package output
 
-// Measures are the counts and amounts that the towns and the years table share: the nation's are the sums of the places'. Metrics tells unit and meaning
-// of each.
+// Measures are the counts and amounts that the towns and the years table share: the nation's are the sums of the places'. Metrics tells unit and
+// meaning of each.
 //
-// Note: the ratios are not in here, because parquet-go v0.32.0 reads a null of an embedded struct back as zero (its issue 163; TestRoundTrip found it).
+// Note: the ratios are not in here, because parquet-go v0.32.0 reads a null of an embedded struct back as zero (its issue 163; TestRoundTrip fails).
 type Measures struct {
 	Population      int64 `parquet:"population"`
 	Young           int64 `parquet:"population.0_14"`

@@ -10,8 +10,9 @@ import (
 
 // Rows and years that a summary shows.
 const (
-	summaryYears = 6
-	summaryTop   = 10
+	summaryYears  = 6
+	summaryTop    = 10
+	summaryAgents = 100 // places with fewer agents in the first year are not ranked by population (judgement: their sampling error exceeds a tenth)
 )
 
 // Summarize is the text of summary.txt: the nation in a few years, its three perimeters, the places that stand out, and footnotes. first and last are
@@ -30,7 +31,11 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	section(&b, fmt.Sprintf("Top %d recipients, %d (%s)", summaryTop, m.LastYear, unit.name), recipientTable(last, unit))
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
 	if m.FirstYear < m.LastYear {
-		section(&b, fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear), declineTable(first, last))
+		title := fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear)
+		if m.Weight > 1 {
+			title += fmt.Sprintf(" (places of %d agents or more)", summaryAgents)
+		}
+		section(&b, title, declineTable(first, last, max(m.Weight, 1)))
 	}
 	b.WriteString("\nNotes\n")
 	for _, n := range summaryNotes(m, last) {
@@ -126,14 +131,15 @@ func loserTable(last []TownRow, unit moneyUnit) *Table {
 	return t
 }
 
-func declineTable(first, last []TownRow) *Table {
+// declineTable leaves out places that are a handful of agents: their fall is the luck of the draw.
+func declineTable(first, last []TownRow, weight int64) *Table {
 	start := make(map[string]int64, len(first))
 	for i := range first {
 		start[first[i].Code] = first[i].Population
 	}
 	change := func(r *TownRow) float64 { return float64(r.Population-start[r.Code]) / float64(start[r.Code]) }
 	t := NewTable(Right(""), Left("place"), Right("population"), Right("change"), Right("%"))
-	falling := ranked(last, summaryTop, func(r *TownRow) bool { return start[r.Code] > r.Population },
+	falling := ranked(last, summaryTop, func(r *TownRow) bool { return start[r.Code] > r.Population && start[r.Code] >= summaryAgents*weight },
 		func(a, b *TownRow) int { return cmp.Compare(change(a), change(b)) })
 	for i, r := range falling {
 		t.Add(fmt.Sprint(i+1), r.fullName(), Int(r.Population), Int(r.Population-start[r.Code]), Decimal(100*change(r), 1))

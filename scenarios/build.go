@@ -17,12 +17,9 @@ import (
 func Build(s *Scenario) (*sim.Config, error) {
 	f := s.facts
 	cfg := &sim.Config{
-		Name: s.Name, Country: s.Country, First: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: s.Run.Scale,
+		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: s.Run.Scale,
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
-		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Start: start(f, s.Run.Years[0]), Bands: bands(s.Country),
-	}
-	if cfg.First != f.BaseYear {
-		return nil, fmt.Errorf("%s: run.years: got first year %d, want %d: the base population of %s stands on 1 January %d", s.File, cfg.First, f.BaseYear, s.Country, f.BaseYear)
+		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Start: start(f, s.since), Bands: bands(s.Country),
 	}
 	for _, p := range f.Towns {
 		cfg.Places = append(cfg.Places, place(p))
@@ -112,12 +109,35 @@ func start(f *facts.Country, first int) giving.Start {
 			s.Receipts[i] = float64(r.Amount)
 		}
 	}
-	for _, d := range f.Donors {
-		if d > 0 {
-			s.Donors = f.Donors
+	s.Donors = lastDonors(f, first-1)
+	return s
+}
+
+// lastDonors is the share of each town's adults who were donors in a year. Towns' donors are published for later years only: their shares are brought to
+// the national number of that year. nil where no number is published.
+func lastDonors(f *facts.Country, year int) []float64 {
+	want := 0.0
+	for _, n := range f.Nation {
+		if n.Year == year {
+			want = float64(n.Donors)
 		}
 	}
-	return s
+	got := 0.0
+	for t, share := range f.Donors {
+		for sex := range 2 {
+			for age := giving.Adult; age < facts.Ages; age++ {
+				got += float64(share * float64(f.Population[t][sex][age]))
+			}
+		}
+	}
+	if want == 0 || got == 0 {
+		return nil
+	}
+	out := make([]float64, len(f.Donors))
+	for t, share := range f.Donors {
+		out[t] = float64(share * (want / got))
+	}
+	return out
 }
 
 // bands are the edges of the donors table, in the country's money: the law's kinks and caps are among them.

@@ -20,7 +20,7 @@ func (l *loader) check(s *Scenario, root *node, overlays []overlay, events []eve
 	if err != nil {
 		return err
 	}
-	s.facts = c
+	s.facts, s.since = c, c.BaseYear
 	if err := s.readSources(); err != nil {
 		return err
 	}
@@ -71,8 +71,8 @@ func (l *loader) years(s *Scenario, n *node, c *facts.Country) bool {
 	case y[1] < y[0]:
 		l.add(Fault{At: n.at, Key: "run.years", Got: got, Want: "the first year, then the last",
 			Hint: fmt.Sprintf("did you mean [%d, %d]?", y[1], y[0])})
-	case y[0] != c.BaseYear:
-		l.add(Fault{At: n.at, Key: "run.years", Got: got, Want: fmt.Sprintf("%d as the first year: the base population of %s stands on its 1 January", c.BaseYear, s.Country)})
+	case y[0] < c.BaseYear:
+		l.add(Fault{At: n.at, Key: "run.years", Got: got, Want: fmt.Sprintf("%d as the first year at the earliest: the base population of %s stands on its 1 January", c.BaseYear, s.Country)})
 	case y[1] > last:
 		l.add(Fault{At: n.at, Key: "run.years", Got: got, Want: fmt.Sprintf("%d at the latest: the facts of %s end there", last, s.Country)})
 	default:
@@ -93,6 +93,9 @@ type window struct {
 // command line. The keys are those of from and to, with their table.
 func (w window) overlaps(n *node, fromKey string, from int, toKey string, to int) bool {
 	y := w.s.Run.Years
+	if !strings.HasPrefix(fromKey, "expect") {
+		y[0] = w.s.since // the years before the first one reported are simulated too
+	}
 	if !w.known || from == 0 || from <= y[1] && (to == 0 || to >= y[0]) {
 		return true
 	}

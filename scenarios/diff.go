@@ -58,7 +58,7 @@ func lawDifferences(a, b *Scenario, f field) []Difference {
 	var out []Difference
 	start, end := 0, 0
 	for year := max(a.Run.Years[0], b.Run.Years[0]); year <= min(a.Run.Years[1], b.Run.Years[1]); year++ {
-		v, w := f.of(a.rules[year-a.Run.Years[0]].rules), f.of(b.rules[year-b.Run.Years[0]].rules)
+		v, w := f.of(a.rules[year-a.since].rules), f.of(b.rules[year-b.since].rules)
 		d := Difference{Key: "law." + f.key, A: literal(v.Interface()), B: literal(w.Interface())}
 		if d.A == d.B {
 			continue

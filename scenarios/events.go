@@ -69,11 +69,11 @@ var eventKeys = map[string][]string{
 	"gift":     {"target"},
 }
 
-// need reports keys that a table lacks.
+// need reports keys that a table lacks or that are empty texts.
 func (d *decoder) need(n *node, table string, keys ...string) {
 	for _, k := range keys {
-		if n.get(k) == nil {
-			d.add(Fault{At: n.at, Key: table + "." + k, Got: "nothing", Want: "a value"})
+		if v := val(n.get(k)); v == nil || v == "" {
+			d.add(Fault{At: n.key(k), Key: table + "." + k, Got: "nothing", Want: "a value"})
 		}
 	}
 }

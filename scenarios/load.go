@@ -32,9 +32,8 @@ func Load(ref string, opt Options) (*Scenario, error) {
 // loader is one call of Load.
 type loader struct {
 	*collector
-	opt      Options
-	files    []string // in the order in which faults are listed
-	settings []*node  // the command line's settings, parsed
+	opt   Options
+	files []string // in the order in which faults are listed
 }
 
 // link is one file of a chain of parents.
@@ -204,8 +203,13 @@ func (l *loader) required(root *node, file string) {
 		{"title", "one line that says what the scenario is"}, {"country", "one of kr, jp"}, {"run.years", "the first and the last year"},
 		{"run.seed", "an integer of at least 0"}, {"run.scale", "a number above 0 and at most 1 (agents per person)"},
 	} {
-		if root.get(strings.Split(r.key, ".")...) == nil {
-			l.add(Fault{At: Position{File: file, Line: 1}, Key: r.key, Got: "nothing", Want: r.want})
+		n := root.get(strings.Split(r.key, ".")...)
+		if v := val(n); v == nil || v == "" {
+			at := Position{File: file, Line: 1}
+			if n != nil {
+				at = n.at
+			}
+			l.add(Fault{At: at, Key: r.key, Got: "nothing", Want: r.want})
 		}
 	}
 }

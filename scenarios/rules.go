@@ -11,9 +11,9 @@ import (
 
 // RulesFor returns the law of a year of the run with all overlays in force, and where each key's value comes from.
 func (s *Scenario) RulesFor(year int) (law.Rules, map[string]Origin, error) {
-	i := year - s.Run.Years[0]
+	i := year - s.since
 	if i < 0 || i >= len(s.rules) {
-		return law.Rules{}, nil, fmt.Errorf("scenario %s: year %d is outside the run, %d to %d", s.Name, year, s.Run.Years[0], s.Run.Years[1])
+		return law.Rules{}, nil, fmt.Errorf("scenario %s: year %d is outside the run, %d to %d", s.Name, year, s.since, s.Run.Years[1])
 	}
 	return s.rules[i].rules, s.rules[i].origins, nil
 }
@@ -24,7 +24,7 @@ func (l *loader) laws(s *Scenario, overlays []overlay) error {
 	if err != nil {
 		return err
 	}
-	for year := s.Run.Years[0]; year <= s.Run.Years[1]; year++ {
+	for year := s.since; year <= s.Run.Years[1]; year++ {
 		rules, from, err := s.country.book.Rules(year)
 		if err != nil {
 			l.add(Fault{At: s.origins["run.years"], Key: "run.years", Got: fmt.Sprintf("the year %d", year), Want: "years that the law covers", Hint: err.Error()})

@@ -39,7 +39,8 @@ type Scenario struct {
 	sources  []facts.Source // tables of facts
 	settings settings
 	origins  map[string]Position // where a key was written, by dotted key
-	rules    []yearRules         // by year from Run.Years[0]
+	since    int                 // first simulated year, that of the base population; the run is reported from Run.Years[0]
+	rules    []yearRules         // by year from since
 }
 
 // Run is how the scenario is run.

@@ -93,7 +93,7 @@ func (s *Scenario) lawEntries(f field) []Entry {
 		if o.At.File != s.country.book.Name {
 			e.Status = "scenario"
 		}
-		year := s.Run.Years[0] + i
+		year := s.since + i
 		if n := len(out); n > 0 {
 			last := out[n-1]
 			last.Years = ""

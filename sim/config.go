@@ -13,7 +13,8 @@ import (
 type Config struct {
 	Name    string // scenario name
 	Country law.Country
-	First   int // first simulated year
+	First   int // first simulated year, on whose 1 January the base population stands
+	Report  int // first year that observers see; 0 = all
 	Last    int // last simulated year
 	Seed    uint64
 	Scale   float64 // share of residents that are agents, (0, 1]

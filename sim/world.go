@@ -170,12 +170,15 @@ func floats(n []int64) []float64 {
 	return out
 }
 
-// Run lives through all years that remain. Each observer sees each finished year; an error of one, a broken identity or a cancelled context stops the run.
+// Run lives through all years that remain. Each observer sees each finished year from Config.Report on; an error of one, a broken identity or a cancelled context stops the run.
 func (w *World) Run(ctx context.Context, observers ...Observer) error {
 	for w.year <= w.cfg.Last {
 		record, err := w.Year(ctx)
 		if err != nil {
 			return err
+		}
+		if record.Year < w.cfg.Report {
+			continue
 		}
 		for _, o := range observers {
 			if err := o.Observe(record); err != nil {

@@ -17,7 +17,10 @@ func checkCmd() *cobra.Command {
 		Short: "check a scenario and print every number with its source",
 		Long: "check reads a scenario with its parents, the law and the parameters of its country, reports every fault with file and line, and\n" +
 			"otherwise prints the resolved sheet: each value of the run, from when to when it holds, and where it comes from.",
-		Example:           "gohyang check kr-baseline\ngohyang check kr-baseline --years 2023-2030 --set policy.cap=5_000_000",
+		Example: examples(
+			"gohyang check kr-baseline",
+			"gohyang check kr-baseline --years 2023-2030 --set policy.cap=5_000_000",
+		),
 		Args:              names(1, "the name of a scenario or a .toml file"),
 		ValidArgsFunction: completeScenario(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

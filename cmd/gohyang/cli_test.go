@@ -16,9 +16,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// TestMain makes the program a command of the scripts.
+// TestMain makes the program, and a program that will not stop, commands of the scripts.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gohyang": main})
+	testscript.Main(m, map[string]func(){"gohyang": main, "stubborn": stubborn})
 }
 
 // TestScript runs the program as a user types it: testdata/script/*.txtar.
@@ -62,7 +62,7 @@ func failsWith(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// interrupt starts a command, waits for a path that matches a pattern to exist, sends a signal, and wants the given exit code within a second:
+// interrupt starts a command, waits for a path that matches a pattern to exist and not to be an empty file, sends a signal, and wants the given exit code within a second:
 // interrupt SIGNAL PATTERN CODE command args... It writes what the command printed on stderr to the file interrupted.
 func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 4 {
@@ -97,13 +97,15 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs("interrupted"), stderr.Bytes(), 0o666))
 }
 
-// waitFor returns when a path that matches pattern exists and the command is still running.
+// waitFor returns when a path that matches pattern exists, if it is a file with something in it, and the command is still running.
 func waitFor(ts *testscript.TestScript, pattern string, ended <-chan error) {
 	for start := time.Now(); time.Since(start) < time.Minute; time.Sleep(5 * time.Millisecond) {
 		found, err := filepath.Glob(pattern)
 		ts.Check(err)
 		if len(found) > 0 {
-			return
+			if info, err := os.Stat(found[0]); err == nil && info.Size() > 0 {
+				return
+			}
 		}
 		select {
 		case err := <-ended:

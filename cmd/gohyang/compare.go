@@ -21,8 +21,10 @@ func compareCmd() *cobra.Command {
 		Long: "compare prints what changes from A to B. Each side is a result directory, a folder of result directories (replicates, paired by seed), or\n" +
 			"a scenario, which is run first with the same flags and not kept. Both sides share every random number, so a difference is the\n" +
 			"effect of what differs; with several seeds it has an interval, and ~ marks what is noise.",
-		Example: "gohyang compare kr-baseline kr-cap-5m --scale 0.0005 --years 2023-2025\n" +
+		Example: examples(
+			"gohyang compare kr-baseline kr-cap-5m --scale 0.0005 --years 2023-2025",
 			"gohyang compare kr-baseline kr-full-credit-200k --scale 0.0005 --years 2023-2023 --csv change.csv",
+		),
 		Args:              names(2, "two results or scenarios"),
 		ValidArgsFunction: completeScenario(2),
 		RunE:              func(cmd *cobra.Command, args []string) error { return compare(cmd, args, csv, &flags) },

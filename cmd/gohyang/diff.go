@@ -16,7 +16,7 @@ func diffCmd() *cobra.Command {
 		Short: "list every value in which two scenarios differ",
 		Long: "diff reads two scenarios, with their parents and the same flags, and lists every value in which they differ: what is written, not what\n" +
 			"comes of it. compare runs them.",
-		Example:           "gohyang diff kr-baseline kr-cap-5m",
+		Example:           examples("gohyang diff kr-baseline kr-cap-5m"),
 		Args:              names(2, "two scenarios"),
 		ValidArgsFunction: completeScenario(2),
 		RunE: func(cmd *cobra.Command, args []string) error {

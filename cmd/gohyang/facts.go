@@ -17,7 +17,7 @@ func factsCmd() *cobra.Command {
 		Short:   "rebuild the shipped fact tables from the reference figures",
 		Long:    "facts derives every table under scenarios/facts from the project's reference figures and renews the digests in SOURCES.toml.",
 		Hidden:  true,
-		Example: "gohyang facts --reference ../shared/reference",
+		Example: examples("gohyang facts --reference ../shared/reference"),
 		Args:    names(0, "no name"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if reference == "" {

@@ -13,7 +13,7 @@ func listCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:     "list",
 		Short:   "list the shipped scenarios",
-		Example: "gohyang list",
+		Example: examples("gohyang list"),
 		Args:    names(0, "no name"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			list, err := scenarios.Names()

@@ -30,6 +30,7 @@ type progress struct {
 	start   time.Time
 	scale   float64 // agents per resident
 	agents  float64 // agent-years done
+	done    int     // years done
 	visible bool
 }
 
@@ -58,7 +59,16 @@ func (p *progress) appear() {
 	defer p.mu.Unlock()
 	p.visible = true
 	progressbar.OptionSetVisibility(true)(p.bar)
-	_ = p.bar.RenderBlank() // a terminal that cannot be written to must not stop the run
+	p.draw()
+}
+
+// draw shows the years done. The bar counts nothing while it is invisible, so that the count is kept here.
+func (p *progress) draw() {
+	if p.done == 0 {
+		_ = p.bar.RenderBlank() // a terminal that cannot be written to must not stop the run
+		return
+	}
+	_ = p.bar.Set(p.done) // as above
 }
 
 // Observe counts one finished year. It implements sim.Observer and never stops a run.
@@ -71,16 +81,17 @@ func (p *progress) Observe(r *sim.Record) error {
 	for i := range r.Towns {
 		p.agents += float64(r.Towns[i].Population) * p.scale
 	}
+	p.done++
+	rate := p.agents / time.Since(p.start).Seconds() / 1e6
+	progressbar.OptionSetDescription(fmt.Sprintf("%d  %.1f M person-years/s", r.Year, rate))(p.bar)
 	if p.visible {
-		rate := p.agents / time.Since(p.start).Seconds() / 1e6
-		p.bar.Describe(fmt.Sprintf("%d  %.1f M person-years/s", r.Year, rate))
+		p.draw()
 	}
-	_ = p.bar.Add(1) // as above
 	return nil
 }
 
-// done removes the bar, so that what is printed next starts on a clean line.
-func (p *progress) done() {
+// remove takes the bar away, so that what is printed next starts on a clean line.
+func (p *progress) remove() {
 	if p.bar == nil {
 		return
 	}

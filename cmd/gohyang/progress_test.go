@@ -51,13 +51,29 @@ func TestProgressAppears(t *testing.T) {
 	if got := out.String(); !strings.Contains(got, "1/2") || !strings.Contains(got, "2024") || !strings.Contains(got, "M person-years/s") {
 		t.Errorf("got %q, want the year, 1/2 and a rate", got)
 	}
-	p.done()
+	p.remove()
 	if got := out.String(); !strings.HasSuffix(got, "\r") {
 		t.Errorf("got %q, want the line cleared at the end", got)
 	}
 	before := out.String()
 	if err := p.Observe(year(2025)); err != nil || out.String() != before {
 		t.Errorf("a bar that is done draws again: %v, %q", err, strings.TrimPrefix(out.String(), before))
+	}
+}
+
+// TestProgressCatchesUp: a bar that appears late counts the years done before.
+func TestProgressCatchesUp(t *testing.T) {
+	var out lockedBuffer
+	p := newProgress(&out, true, "late", 4, 1, time.Hour)
+	defer p.remove()
+	for y := range 2 {
+		if err := p.Observe(year(2024 + y)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.appear()
+	if got := out.String(); !strings.Contains(got, "2/4") || !strings.Contains(got, "2025") {
+		t.Errorf("got %q, want 2/4 and the year 2025", got)
 	}
 }
 
@@ -71,7 +87,7 @@ func TestProgressSilent(t *testing.T) {
 		if err := p.Observe(year(2024)); err != nil {
 			t.Fatal(err)
 		}
-		p.done()
+		p.remove()
 	}
 	if out.String() != "" {
 		t.Errorf("got %q, want nothing", out.String())

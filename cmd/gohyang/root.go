@@ -14,7 +14,8 @@ import (
 // run is the whole program: it does what args say and returns the exit code. Results go to stdout; errors, notes and progress to stderr.
 func run(args []string, stdout, stderr io.Writer) int {
 	root := program()
-	root.SetOut(stdout)
+	out := &faithful{to: stdout}
+	root.SetOut(out)
 	root.SetErr(stderr)
 	args = verbFirst(root, args)
 	root.SetArgs(args)
@@ -22,10 +23,29 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err == nil {
 		err = root.Execute()
 	}
-	if err != nil && err.Error() != "" {
+	if err == nil && out.err != nil {
+		err = failed("output: %w", out.err)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, err)
 	}
 	return exitCode(err)
+}
+
+// faithful is a writer that remembers its first error, so that a verb whose output did not arrive, say on a full disk, does not end with code 0.
+type faithful struct {
+	to  io.Writer
+	err error
+}
+
+// Write writes, or repeats the first error.
+func (f *faithful) Write(p []byte) (int, error) {
+	if f.err != nil {
+		return 0, f.err
+	}
+	n, err := f.to.Write(p)
+	f.err = err
+	return n, err
 }
 
 // program is the command tree.
@@ -36,7 +56,10 @@ func program() *cobra.Command {
 		Long: "gohyang lives through the coming decades with every resident of Korea or Japan as an agent and shows what a hometown-donation\n" +
 			"system (고향사랑기부제, ふるさと納税), written down as a scenario, does to donors, municipal budgets and population.\n\n" +
 			"Exit codes: 0 done, 1 an expectation failed, 2 usage, 3 invalid scenario, facts or law, 4 the run broke off.",
-		Example:       "gohyang list\ngohyang run kr-baseline --scale 0.0005 --years 2023-2023 --out first --quiet",
+		Example: examples(
+			"gohyang list",
+			"gohyang run kr-baseline --scale 0.0005 --years 2023-2023 --out first --quiet",
+		),
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
@@ -150,8 +173,11 @@ func names(n int, what string) cobra.PositionalArgs {
 	}
 }
 
-// firstLine is the first line of a text.
+// examples is the text of a verb's examples; every line is run by a test.
+func examples(lines ...string) string { return "  " + strings.Join(lines, "\n  ") }
+
+// firstLine is the first line of a text, without what is indented.
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
-	return line
+	return strings.TrimSpace(line)
 }

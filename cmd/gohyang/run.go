@@ -22,9 +22,11 @@ func runCmd() *cobra.Command {
 		Long: "run lives through the years of a scenario and leaves a result directory: run.json, summary.txt and Parquet tables (with --csv also CSV\n" +
 			"files that Excel opens). The directory appears whole or not at all and is never overwritten. Verdicts of the scenario's [[expect]]\n" +
 			"are printed in the end; exit code 1 says that one of them failed. Flags override the scenario and are kept in run.json.",
-		Example: "gohyang run kr-baseline --scale 0.0005 --years 2023-2023\n" +
-			"gohyang run jp-baseline --scale 0.0005 --years 2020-2020 --seed 7 --csv --out japan\n" +
+		Example: examples(
+			"gohyang run kr-baseline --scale 0.0005 --years 2023-2023",
+			"gohyang run jp-baseline --scale 0.0005 --years 2020-2020 --seed 7 --csv --out japan",
 			"gohyang run kr-baseline --set policy.cap=10_000_000 --scale 0.0005 --years 2023-2023 --out cap10m --quiet",
+		),
 		Args:              names(1, "the name of a scenario or a .toml file"),
 		ValidArgsFunction: completeScenario(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -48,15 +48,30 @@ func (l *loader) earners() {
 func (c *Country) earnersOf(town int, level float64) (n, relative float64) {
 	for sex := range 2 {
 		for a := range Ages {
-			k := float64(float64(c.Population[town][sex][a]) * min(maxEarners, float64(level*c.EarnerShare[sex][a])))
-			n += k
-			relative += float64(k * draw.Exp(c.LogIncome[sex][a]))
+			if k := c.cell(town, sex, a, level); k > 0 {
+				n += k
+				relative += float64(k * draw.Exp(c.LogIncome[sex][a]))
+			}
 		}
 	}
 	if n > 0 {
 		relative /= n
 	}
 	return n, relative
+}
+
+// count is the expected number of earners alone: the bisection asks often.
+func (c *Country) count(town int, level float64) (n float64) {
+	for sex := range 2 {
+		for a := range Ages {
+			n += c.cell(town, sex, a, level)
+		}
+	}
+	return n
+}
+
+func (c *Country) cell(town, sex, age int, level float64) float64 {
+	return float64(float64(c.Population[town][sex][age]) * min(maxEarners, float64(level*c.EarnerShare[sex][age])))
 }
 
 // earnerLevels fills Country.EarnerLevel: the factor, found by bisection, at which a town's expected earners are its Taxpayers.
@@ -67,13 +82,13 @@ func (l *loader) earnerLevels() {
 			continue
 		}
 		lo, hi := 0.0, 64.0
-		if n, _ := l.c.earnersOf(i, hi); n < float64(t.Taxpayers) {
+		if n := l.c.count(i, hi); n < float64(t.Taxpayers) {
 			l.fault(l.code+"/places.csv", "%s: %d taxpayers, but the population can have %.0f at most", t.Code, t.Taxpayers, n)
 			continue
 		}
 		for range 50 {
 			mid := (lo + hi) / 2
-			if n, _ := l.c.earnersOf(i, mid); n < float64(t.Taxpayers) {
+			if n := l.c.count(i, mid); n < float64(t.Taxpayers) {
 				lo = mid
 			} else {
 				hi = mid

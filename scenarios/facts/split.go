@@ -90,7 +90,7 @@ func Apportion(total int64, weights []float64) []int64 {
 	order := make([]int, len(weights))
 	left := total
 	for i, w := range weights {
-		share := float64(total) * (w / sum)
+		share := float64(float64(total) * (w / sum)) // rounded before the remainder is taken, on every processor
 		floor := math.Floor(share)
 		out[i], rest[i], order[i] = int64(floor), share-floor, i
 		left -= out[i]

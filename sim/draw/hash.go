@@ -35,8 +35,8 @@ const (
 	BirthSecond
 	Attend
 	Depart
-	Lapse       // a donor stops
-	Forget      // a considering non-donor stops considering
+	Lapse // a donor stops, or a considering non-donor stops considering
+	_
 	Amount      // token size, utilisation, number of records
 	Record      // destination and month of one donation record
 	MoveTo      // where a mover goes

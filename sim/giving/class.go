@@ -28,6 +28,7 @@ type classes struct {
 	unit int64 // amounts are multiples of this
 	tax  []law.Taxpayer
 	of   []class
+	gain [types][people.Classes]uint32 // surplus of type and class, 0 where it is negative
 }
 
 // newClasses prices giving for every income class under a year's law; gift is the mean gift ratio on offer, share of the donation.
@@ -41,6 +42,9 @@ func newClasses(l *law.Law, p *Params, gift float64) *classes {
 		c.tax[i] = l.Taxpayer(people.Gross(i), law.Household{})
 		if c.tax[i].Limit > 0 {
 			c.of[i] = c.price(&c.tax[i], p, worth, gift+l.Rules.Platform.Points)
+		}
+		for k, s := range c.of[i].surplus {
+			c.gain[k][i] = clamp32(s)
 		}
 	}
 	return c
@@ -66,6 +70,9 @@ func (c *classes) price(t *law.Taxpayer, p *Params, worth, market float64) (o cl
 	o.glow = draw.Exp(float64(p.Amount.Elasticity * draw.Log(net)))
 	return o
 }
+
+// clamp32 keeps an amount within 0 and 4,294,967,295.
+func clamp32(x int64) uint32 { return uint32(min(max(x, 0), 1<<32-1)) }
 
 func (c *classes) ceiling() bool { return c.law.Rules.Credit.Kind == "ceiling" }
 

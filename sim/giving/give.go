@@ -13,35 +13,41 @@ func (y *Year) Attend(t *people.Tile) {
 	from := t.Base / 64
 	aware, donor := t.P.Aware[from:], t.P.Donor[from:]
 	var who [draw.MaxTile]uint64
+	some := uint64(0)
 	for i, a := range t.Alive {
-		who[i] = a & aware[i] & donor[i]
+		who[i] = a & aware[i]
+		some |= who[i]
 	}
-	n := t.Screen(&y.keyLapse, draw.Bound(y.params.Hassle.Lapse), who[:])
-	for q := range n {
-		if i := t.List[q]; t.U[q] < y.lapse {
-			aware[i>>6] &^= 1 << (i & 63)
-			donor[i>>6] &^= 1 << (i & 63)
-			t.P.Habit[t.Base+uint32(i)] = 0
-		}
-	}
-	for i, a := range t.Alive {
-		who[i] = a & aware[i] &^ donor[i]
-	}
-	n = t.Screen(&y.keyForget, draw.Bound(y.params.Attention.Forget), who[:])
-	for q := range n {
-		if i := t.List[q]; t.U[q] < y.forget {
-			aware[i>>6] &^= 1 << (i & 63)
-		}
+	if some != 0 {
+		y.leave(t, aware, donor, who[:])
 	}
 	for i, a := range t.Alive {
 		who[i] = a &^ aware[i]
 	}
 	band := BandOf(t.Age)
-	n = t.Screen(&y.keyAttend, y.attendBound[band], who[:])
+	n := t.Screen(&y.keyAttend, y.attendBound[band], who[:])
 	for q := range n {
 		i := t.List[q]
 		if t.U[q] < y.attend[y.places[t.Home[i]].Province][band] {
 			aware[i>>6] |= 1 << (i & 63)
+		}
+	}
+}
+
+// leave lets last year's donors lapse and other considering persons forget.
+func (y *Year) leave(t *people.Tile, aware, donor, who []uint64) {
+	n := t.Screen(&y.keyLapse, y.leaveBound, who)
+	for q := range n {
+		i := t.List[q]
+		bit := uint64(1) << (i & 63)
+		if donor[i>>6]&bit == 0 {
+			if t.U[q] < y.forget {
+				aware[i>>6] &^= bit
+			}
+		} else if t.U[q] < y.lapse {
+			aware[i>>6] &^= bit
+			donor[i>>6] &^= bit
+			t.P.Habit[t.Base+uint32(i)] = 0
 		}
 	}
 }
@@ -61,40 +67,54 @@ func (y *Year) Give(t *people.Tile, w *Tally) {
 	if some == 0 {
 		return
 	}
-	n := t.Decode()
+	n := y.willing(t, donor, t.Decode(), w)
+	var gave [draw.MaxTile]uint64
 	for q := range n {
-		i := t.List[q]
-		bit := uint64(1) << (i & 63)
-		was := donor[i>>6]&bit != 0
-		w.Towns[t.Home[i]].Considering++
-		if y.decide(t, i, was, w) {
-			donor[i>>6] |= bit
-		} else {
-			donor[i>>6] &^= bit
+		i := t.Hit[q]
+		if y.decide(t, i, t.U[i], donor[i>>6]>>(i&63)&1 != 0, w) {
+			gave[i>>6] |= 1 << (i & 63)
 		}
+	}
+	for i, m := range t.Mask[:t.Words] {
+		donor[i] = donor[i]&^m | gave[i]
 	}
 }
 
-// decide is one considering person's year: he gives if it leaves him more than the hassle costs (E5, E6).
-func (y *Year) decide(t *people.Tile, i uint16, was bool, w *Tally) bool {
+// willing lists in t.Hit those of the n considering persons in t.List whose surplus exceeds the hassle of the easiest way to the relief, and leaves in
+// t.U, by position, their traits with the income class in place of the rank. Most considering persons end here, so it is one short loop over compact tables.
+func (y *Year) willing(t *people.Tile, donor []uint64, n int, w *Tally) int {
+	hits := 0
+	least := &y.least
+	for q := range n {
+		i := t.List[q]
+		home := t.Home[i]
+		traits := draw.At(t.ID(i), y.keyTraits)
+		kind := y.tables.kindOf(traits)
+		inc := y.earnings.Class(home, t.Sex, t.Age, rankOf(traits))
+		was := donor[i>>6] >> (i & 63) & 1
+		w.Towns[home].Considering++
+		t.U[i] = traits&(1<<48-1) | uint64(inc)<<48
+		t.Hit[hits] = i
+		hits += draw.Below(uint64(least[was&1][hassleOf(traits)>>4]), uint64(y.classes.gain[kind&3][inc]))
+	}
+	return hits
+}
+
+// decide is one willing person's year: he gives if it leaves him more than the hassle costs (E5, E6).
+func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tally) bool {
 	id := t.ID(i)
-	traits := draw.At(id, y.keyTraits)
 	home := t.Home[i]
-	inc := y.earnings.Class(home, t.Sex, t.Age, rankOf(traits))
+	inc := int(traits >> 48)
 	class := &y.classes.of[inc]
 	kind := y.tables.kindOf(traits)
-	gain := class.surplus[kind]
-	if gain <= 0 {
-		return false
-	}
 	amount, records := y.classes.donation(class, kind, draw.At(id, y.keyAmount), y.tables, y.params)
 	filing := y.filing == "return" || y.filing == "one_stop" && records > y.bodies && y.bodies > 0
-	if gain <= y.hassle(hassleOf(traits), filing, was) || amount <= 0 {
+	if amount <= 0 || filing && class.surplus[kind] <= y.hassle(hassleOf(traits), true, was) {
 		return false
 	}
-	relief := y.classes.law.Relief(&y.classes.tax[inc], amount, filing, y.places[home].BigCity)
+	struck := y.send(t, i, id, nestOf(traits), amount, records, was, w)
+	relief := y.classes.law.Disaster(&y.classes.tax[inc], amount, struck, filing, y.places[home].BigCity)
 	y.book(t, w, home, inc, amount, records, relief, !was)
-	y.send(t, i, id, nestOf(traits), amount, records, was, w)
 	if h := &t.P.Habit[t.Base+uint32(i)]; *h < 255 {
 		*h++
 	}
@@ -136,8 +156,9 @@ func (y *Year) book(t *people.Tile, w *Tally, home uint16, inc int, amount int64
 	c.Relief += r.Total()
 }
 
-// send splits a donor's amount into records and sends each to a place and month.
-func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int64, records int, was bool, w *Tally) {
+// send splits a donor's amount into records and sends each to a place and month. It returns the amount given to disaster areas while their special relief
+// holds (L12).
+func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int64, records int, was bool, w *Tally) (struck int64) {
 	slot := t.Base + uint32(i)
 	home, last := t.Home[i], t.P.Last[slot]
 	flows := w.Flows[y.places[home].Province*len(y.places):]
@@ -164,6 +185,9 @@ func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int
 		if nest >= y.tables.nest[1] {
 			d.Cause += sum
 		}
+		if s := int(y.market.struck[to]); s > 0 && m >= s-1 && m < s-1+y.relieved {
+			struck += sum
+		}
 		flows[to].Records++
 		flows[to].Amount += sum
 		w.Months[m].Records++
@@ -173,4 +197,5 @@ func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int
 		}
 	}
 	t.P.Last[slot] = first
+	return struck
 }

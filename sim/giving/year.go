@@ -22,9 +22,9 @@ type Year struct {
 	attend           [][AgeBands]uint64 // hazard by province and age band
 	attendBound      [AgeBands]uint32
 	lapse, forget    uint64
+	leaveBound       uint32
 	keyAttend        draw.Keys
 	keyLapse         draw.Keys
-	keyForget        draw.Keys
 	seed             uint64
 	keyTraits        uint64
 	keyAmount        uint64
@@ -34,6 +34,8 @@ type Year struct {
 	ownTown, ownProv bool       // barred by residency (L7)
 	bodies           int        // most recipients of a one-stop donor; 0 = any number
 	filing           string
+	relieved         int             // months of special relief for a disaster area (L12)
+	least            [2][4096]uint32 // hassle of the easiest way to the relief by rank, for new and for last year's donors
 }
 
 // Yearly prepares years one after the other.
@@ -62,9 +64,9 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year 
 	}
 	y.hazards(l, peers, year == f.Launch)
 	y.lapse, y.forget = draw.Fix(f.Params.Hassle.Lapse), draw.Fix(f.Params.Attention.Forget)
+	y.leaveBound = draw.Bound(max(f.Params.Hassle.Lapse, f.Params.Attention.Forget))
 	y.keyAttend = draw.NewKeys(f.Seed, year, draw.Attend)
 	y.keyLapse = draw.NewKeys(f.Seed, year, draw.Lapse)
-	y.keyForget = draw.NewKeys(f.Seed, year, draw.Forget)
 	y.seed = f.Seed
 	y.keyTraits = draw.Key(f.Seed, 0, draw.Traits)
 	y.keyAmount = draw.Key(f.Seed, year, draw.Amount)
@@ -73,7 +75,13 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year 
 	y.habit, y.origin = uint32(f.Params.Choice.Habit*65536), uint32(f.Params.Choice.Origin*65536)
 	y.ownTown = l.Rules.Residency.Excluded != "none"
 	y.ownProv = l.Rules.Residency.Excluded == "province"
+	y.relieved = int(l.Rules.Disaster.Months)
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
+	for was := range y.least {
+		for r := range y.least[was] {
+			y.least[was][r] = clamp32(y.hassle(uint32(r)<<4, y.filing == "return", was == 1))
+		}
+	}
 	return y
 }
 

@@ -30,23 +30,31 @@ func Gross(class int) int64 {
 
 // Earnings is Income compiled to integers.
 type Earnings struct {
-	share [2][Ages]uint32 // Q16
-	level []uint32        // Q16
-	age   [2][Ages]int32  // log, 4096 to one
-	town  []int32
-	rank  [ranks]int32
-	in    *Income
-	mean  [2][Ages]float64 // earnings relative to the town's mean
+	in   *Income
+	age  [2][Ages]int32 // log, 4096 to one
+	town []int32
+	rank [ranks]int32
+	cell []cell           // by sex, age and town
+	mean [2][Ages]float64 // earnings relative to the town's mean
 }
+
+// cell is who earns in one town, sex and age: ranks from cut up, and the factor that turns a rank above it into a quantile, ranks << 20 over the number of ranks.
+type cell struct{ cut, quantile uint32 }
 
 // NewEarnings compiles Income.
 func NewEarnings(in *Income) *Earnings {
-	e := &Earnings{in: in, level: q16s(in.EarnerLevel), town: make([]int32, len(in.Town))}
+	e := &Earnings{in: in, town: make([]int32, len(in.Town))}
 	for sex := range 2 {
 		for a := range Ages {
-			e.share[sex][a] = draw.Q16(in.EarnerShare[sex][a])
 			e.age[sex][a] = fixLog(in.Log[sex][a])
 			e.mean[sex][a] = draw.Exp(in.Log[sex][a])
+			for t := range in.Town {
+				c := cell{cut: 1 << 16}
+				if n := uint32(65536 * in.share(t, sex, a)); n >= leastEarners {
+					c = cell{cut: 1<<16 - n, quantile: uint32(uint64(ranks<<20) / uint64(n))}
+				}
+				e.cell = append(e.cell, c)
+			}
 		}
 	}
 	for i, m := range in.Town {
@@ -58,30 +66,34 @@ func NewEarnings(in *Income) *Earnings {
 	return e
 }
 
+// leastEarners is the smallest share of earners, of 65,536, that counts as any.
+const leastEarners = 16
+
+// share is the share of earners in a cell.
+func (in *Income) share(town, sex, age int) float64 {
+	return min(float64(in.EarnerShare[sex][age]*in.EarnerLevel[town]), topCut)
+}
+
 func fixLog(x float64) int32 { return int32(min(max(x, -1e5), 1e5) * 4096) }
 
 // Class is the income class of a person whose rank (16 bits, constant over life) is counted within town, sex and age: the lower ranks have no earnings, the
 // others earn the quantile of their rank among the earners.
 func (e *Earnings) Class(home uint16, sex, age int, rank uint32) int {
-	earners := uint32(min(uint64(e.share[sex][age])*uint64(e.level[home])>>16, earnersCap))
-	cut := 65536 - earners
-	if earners == 0 || rank < cut {
+	c := e.cell[(sex*Ages+age)*len(e.town)+int(home)]
+	if rank < c.cut {
 		return 0
 	}
-	r := (uint64(rank-cut)<<16 + 1<<15) / uint64(earners)
-	x := e.town[home] + e.age[sex][age] + e.rank[min(r>>4, ranks-1)]
+	r := uint64(rank-c.cut) * uint64(c.quantile) >> 20
+	x := e.town[home] + e.age[sex][age] + e.rank[r&(ranks-1)]
 	return int(min(max(x>>4, 0), Classes-2)) + 1
 }
-
-const earnersCap = 64225 // topCut in Q16
 
 // Expected is the sum of expected earnings of a town's residents, by sex and age, won or yen a year.
 func (e *Earnings) Expected(town int, byAge *[2][Ages]int64) float64 {
 	sum := 0.0
 	for sex := range 2 {
 		for a, n := range byAge[sex] {
-			share := min(float64(e.in.EarnerShare[sex][a]*e.in.EarnerLevel[town]), topCut)
-			sum += float64(float64(float64(n)*share) * e.mean[sex][a])
+			sum += float64(float64(float64(n)*e.in.share(town, sex, a)) * e.mean[sex][a])
 		}
 	}
 	return float64(sum * draw.Exp(e.in.Town[town]+float64(e.in.SD*e.in.SD)/2))

@@ -103,7 +103,7 @@ func (y *Year) step(t *people.Tile, slot uint32, id uint64, home uint16, gave bo
 		stage = donor
 	case stage == donor && again:
 		stage = repeat
-	case draw.At(id, y.keyUp) < y.up[stage]:
+	case y.up[stage] > 0 && draw.At(id, y.keyUp) < y.up[stage]:
 		stage = max(stage, repeat) + 1
 	case !again && draw.At(id, y.keyDecay) < y.decay:
 		stage--

@@ -1,7 +1,6 @@
 package build
 
-// Published shares of birthplaces (birthplace.csv: census 2010, 2015 and 2020, latest available each). They are of all residents; Incheon is the
-// capital region less Seoul and Gyeonggi, Gwangju and Jeonbuk share what Honam has beyond Jeonnam.
+// krBirth names one published share of birthplace.csv: census year, the population it is of, the place of birth.
 type krBirth struct {
 	year              int64
 	population, place string
@@ -37,24 +36,8 @@ func (k *korea) birthplaces() {
 			return
 		}
 	}
-	rows := k.residents()
-	cols := k.bornIn(v)
-	cells := krMatrix(len(k.provinces))
-	seed := krMatrix(len(k.provinces))
-	for r := range k.provinces {
-		var in float64
-		for b := range k.provinces {
-			if b != r {
-				in += k.stock[b][r]
-			}
-		}
-		for b := range k.provinces {
-			seed[r][b] = rows[r] * krNative
-			if b != r {
-				seed[r][b] = rows[r] * (1 - krNative) * k.stock[b][r] / in
-			}
-		}
-	}
+	rows, cols := k.residents(), k.bornIn(v)
+	seed, cells := k.originSeed(rows), krMatrix(len(k.provinces))
 	left, right := append([]float64(nil), rows...), append([]float64(nil), cols...)
 	for r := range k.provinces {
 		for b := range k.provinces {
@@ -83,6 +66,26 @@ func (k *korea) birthplaces() {
 	}, v[krBirth{2015, "national", sigungu}])
 }
 
+// originSeed is the starting matrix residence x birthplace for the residents given.
+func (k *korea) originSeed(rows []float64) [][]float64 {
+	seed := krMatrix(len(k.provinces))
+	for r := range k.provinces {
+		var in float64
+		for b := range k.provinces {
+			if b != r {
+				in += k.stock[b][r]
+			}
+		}
+		for b := range k.provinces {
+			seed[r][b] = rows[r] * krNative
+			if b != r {
+				seed[r][b] = rows[r] * (1 - krNative) * k.stock[b][r] / in
+			}
+		}
+	}
+	return seed
+}
+
 // residents are the shares of the provinces in the population.
 func (k *korea) residents() []float64 {
 	out := make([]float64, len(k.provinces))
@@ -96,7 +99,8 @@ func (k *korea) residents() []float64 {
 	return out
 }
 
-// bornIn are the shares of the provinces as places of birth, in the whole population.
+// bornIn are the shares of the provinces as places of birth, in the whole population: the latest census that gives each. Incheon is the capital region
+// less Seoul and Gyeonggi; Gwangju and Jeonbuk share what Honam has beyond Jeonnam.
 func (k *korea) bornIn(v map[krBirth]float64) []float64 {
 	seoul, gyeonggi := v[krBirth{2020, "national", "서울 (born)"}], v[krBirth{2015, "national", "경기"}]
 	jeonnam, honam := v[krBirth{2015, "national", "전남"}], v[krBirth{2020, "national", "호남 (born)"}]

@@ -132,9 +132,16 @@ func (k *korea) rowsTotals(nation []krNation) (rows [][]string) {
 	add := func(table, key, value, source string) { rows = append(rows, []string{table, key, value, source}) }
 	const registers = "MOIS registers, residents at the end of 2022, province rows"
 	var all [2]int64
+	// Gunwi-gun went from Gyeongbuk to Daegu on 1 July 2023: at the end of 2022 only their sum is the same in the codes of 2024.
+	daegu, gyeongbuk := k.provinces[k.at(k.province, "27000", "regions.csv")], k.provinces[k.at(k.province, "47000", "regions.csv")]
+	for sex, name := range []string{"M", "F"} {
+		add("population", "27000+47000:"+name, krInt(daegu.published[sex]+gyeongbuk.published[sex]), registers)
+	}
 	for _, p := range k.provinces {
-		add("population", p.code+":M", krInt(p.published[0]), registers)
-		add("population", p.code+":F", krInt(p.published[1]), registers)
+		if p.code != daegu.code && p.code != gyeongbuk.code {
+			add("population", p.code+":M", krInt(p.published[0]), registers)
+			add("population", p.code+":F", krInt(p.published[1]), registers)
+		}
 		all[0] += p.published[0]
 		all[1] += p.published[1]
 	}

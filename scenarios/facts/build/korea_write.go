@@ -3,8 +3,6 @@ package build
 import (
 	"strconv"
 	"strings"
-
-	"gohyang/scenarios/facts"
 )
 
 // krFirstVital and krLastVital bound the visible years of births, deaths and moves.
@@ -240,6 +238,3 @@ func (k *korea) rowsProjection() (rows [][]string) {
 	}
 	return rows
 }
-
-// facts.Ages is 111 in both countries; a change there must be met here.
-var _ = [1]struct{}{}[krAges-facts.Ages]
