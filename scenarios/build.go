@@ -12,10 +12,16 @@ import (
 	"gohyang/sim/towns"
 )
 
+// leastScale is the smallest share of residents that can be agents: money is scaled in whole millionths.
+const leastScale = 1e-6
+
 // Build turns a loaded scenario into the engine's configuration: facts, law of every year, parameters. The result refers to the scenario's own tables and
 // must not be changed.
 func Build(s *Scenario) (*sim.Config, error) {
 	f := s.facts
+	if s.Run.Scale < leastScale {
+		return nil, Faults{{At: s.origins["run.scale"], Key: "run.scale", Got: fmt.Sprint(s.Run.Scale), Want: "at least one agent in a million residents, 0.000001"}}
+	}
 	cfg := &sim.Config{
 		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: s.Run.Scale,
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},

@@ -21,9 +21,7 @@ func (l *loader) check(s *Scenario, root *node, overlays []overlay, events []eve
 		return err
 	}
 	s.facts, s.since = c, c.BaseYear
-	if err := s.readSources(); err != nil {
-		return err
-	}
+	s.sources = c.Sources
 	years := root.get("run", "years")
 	if !l.years(s, years, c) {
 		s.Run.Years = [2]int{c.BaseYear, c.FirstYear + len(c.Death) - 1} // a span for the other checks; the fault ends the load

@@ -7,8 +7,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-
-	"gohyang/scenarios/facts"
 )
 
 // Entry is one line of the resolved sheet: a value of the run and where it comes from.
@@ -157,12 +155,12 @@ func literal(v any) string {
 	}
 }
 
-// Digest is the SHA-256, in hex, of all values of the sheet that shape results: key, years and value of every entry but expectations and outputs. Scenarios
-// that say the same in other words or files have the same digest.
+// Digest is the SHA-256, in hex, of all values of the sheet that shape results: key, years and value of every entry but expectations, outputs and
+// the seed, so that replicates of a scenario share it. Scenarios that say the same in other words or files have the same digest.
 func (s *Scenario) Digest() string {
 	h := sha256.New()
 	for _, e := range merged(s.Sheet()) {
-		if e.Key != "expect" && !strings.HasPrefix(e.Key, "outputs.") {
+		if e.Key != "expect" && e.Key != "run.seed" && !strings.HasPrefix(e.Key, "outputs.") {
 			fmt.Fprintf(h, "%s\t%s\t%s\n", e.Key, e.Years, e.Value)
 		}
 	}
@@ -185,11 +183,4 @@ func merged(sheet []Entry) []Entry {
 		out = append(out, e)
 	}
 	return out
-}
-
-// readSources keeps what facts says of its tables.
-func (s *Scenario) readSources() error {
-	list, err := facts.Sources(string(s.Country))
-	s.sources = list
-	return err
 }

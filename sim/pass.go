@@ -96,6 +96,7 @@ func (w *World) merge() {
 		sums.ties.Add(k.ties)
 		k.born = k.born[:0]
 	}
+	sums.giving.Total()
 	for r, change := range sums.people.Change {
 		for t, n := range change {
 			w.pop[r][t] += n

@@ -20,10 +20,10 @@ import (
 var ranks = map[string]int{
 	"sim/draw":              0,
 	"sim/law":               0,
-	"scenarios/facts":       1,
+	"scenarios/facts":       2,
 	"sim/people":            1,
 	"sim/towns":             1,
-	"scenarios/facts/build": 2,
+	"scenarios/facts/build": 3,
 	"sim/giving":            2,
 	"sim/ties":              2,
 	"sim/budget":            2,

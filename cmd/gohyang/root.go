@@ -17,6 +17,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	out := &faithful{to: stdout}
 	root.SetOut(out)
 	root.SetErr(stderr)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd(args...)
 	args = verbFirst(root, args)
 	root.SetArgs(args)
 	err := unknownVerb(root, args)

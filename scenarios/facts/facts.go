@@ -3,29 +3,13 @@
 // one typed Country; both countries share the same table formats.
 package facts
 
+import "gohyang/sim/people"
+
 // Ages is the number of single-year age classes, 0 to 110 and over.
-const Ages = 111
+const Ages = people.Ages
 
-// Groups are the age groups of the migration tables, by age at the start of the year: 0-14, 15-19, 20-24, 25-34, 35-59, 60 and over.
-const Groups = 6
-
-// GroupOf maps an age to its migration age group.
-func GroupOf(age int) int {
-	switch {
-	case age < 15:
-		return 0
-	case age < 20:
-		return 1
-	case age < 25:
-		return 2
-	case age < 35:
-		return 3
-	case age < 60:
-		return 4
-	default:
-		return 5
-	}
-}
+// Groups is the number of age groups of the migration tables, see people.GroupOf.
+const Groups = people.Groups
 
 // Place is one government or place of residence.
 type Place struct {
@@ -86,6 +70,8 @@ type Country struct {
 
 	Vital  []Vital // observed births, deaths and moves by place and year (visible years only), for scoring
 	Totals []Total // published totals that the tables add up to; tests check them
+
+	Sources []Source // where each table comes from
 
 	Digest string // SHA-256 over the digests of all tables of the country, hex
 }

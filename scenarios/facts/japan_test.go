@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gohyang/sim/people"
 )
 
 // japan loads the shipped tables once a test.
@@ -184,9 +186,9 @@ func TestJapanMoves(t *testing.T) {
 		}
 		for a := range Ages {
 			for sex := range 2 {
-				n := float64(c.Population[i][sex][a]) * c.MoveAge[sex][a] * c.MoveLevel[i][GroupOf(a)]
+				n := float64(c.Population[i][sex][a]) * c.MoveAge[sex][a] * c.MoveLevel[i][people.GroupOf(a)]
 				out += n
-				byPref[town.Province][GroupOf(a)] += n
+				byPref[town.Province][people.GroupOf(a)] += n
 			}
 		}
 	}

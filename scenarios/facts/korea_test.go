@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gohyang/sim/people"
 )
 
 // korea loads Korea's tables.
@@ -139,7 +141,7 @@ func (c *Country) movesOut(code string) (n float64) {
 		}
 		for sex := range 2 {
 			for a := range Ages {
-				n += float64(c.Population[i][sex][a]) * c.MoveAge[sex][a] * c.MoveLevel[i][GroupOf(a)]
+				n += float64(c.Population[i][sex][a]) * c.MoveAge[sex][a] * c.MoveLevel[i][people.GroupOf(a)]
 			}
 		}
 	}

@@ -106,6 +106,7 @@ func (l *loader) verify() string {
 		l.faults = append(l.faults, err)
 		return ""
 	}
+	l.c.Sources = sources
 	all := sha256.New()
 	for _, s := range sources {
 		name := l.code + "/" + s.File

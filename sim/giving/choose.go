@@ -74,10 +74,5 @@ func (y *Year) monthOf(u uint32, to int, nest uint32) int {
 	if s := y.market.struck[to]; s > 0 && nest >= y.tables.nest[1] {
 		return int(s) - 1
 	}
-	for m, top := range y.month {
-		if u < top {
-			return m
-		}
-	}
-	return 11
+	return int(y.month[u>>4&(monthSteps-1)])
 }

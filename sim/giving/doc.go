@@ -12,7 +12,8 @@
 //	             nearby places), empathy (declining, struck or project towns)
 //	month        E10
 //
-// Towns' appeal is observed market share times exp(xi), xi an AR(1) in log quality (E9); their gift ratio moves towards the best response
+// Towns' appeal is exp(level + xi): the level is the mean log share of the place's class at the start, xi starts at the place's observed deviation from it and is
+// an AR(1) (E9); their gift ratio moves towards the best response
 // 1 - c - fee - 1/(b_g phi (1 - s)) within the law's limit (E12). Draws of destinations are coupled across scenarios, see draw.Chooser: the reference
 // weights hold only what no policy can change.
 //

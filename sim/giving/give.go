@@ -167,23 +167,21 @@ func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int
 	if each == 0 {
 		each = amount / int64(records)
 	}
+	own := draw.At(id, y.keyRecord)
 	first := uint16(people.None)
 	for r := range records {
 		sum := each
 		if r == 0 {
 			sum = amount - each*int64(records-1)
 		}
-		key := draw.Mix(draw.At(id, y.keyRecord) + uint64(r)*draw.Golden)
+		key := draw.Mix(own + uint64(r)*draw.Golden)
 		to := y.choose(key, home, last, t.P.Origin[slot], nest, was)
 		m := y.monthOf(uint32(key>>32)&0xffff, to, nest)
-		d := &w.Places[to]
-		d.Records++
-		d.Amount += sum
 		if was && uint16(to) == last {
-			d.Repeat++
+			w.Places[to].Repeat++
 		}
 		if nest >= y.tables.nest[1] {
-			d.Cause += sum
+			w.Places[to].Cause += sum
 		}
 		if s := int(y.market.struck[to]); s > 0 && m >= s-1 && m < s-1+y.relieved {
 			struck += sum

@@ -30,8 +30,8 @@ type Market struct {
 	params  *Params
 	places  []towns.Place
 	towns   int       // residence units come first
-	base    []float64 // market share at the start
-	xi      []float64 // log quality, deviation
+	level   []float64 // mean log quality of the place's class at the start
+	xi      []float64 // log quality, deviation from the level of the class
 	gift    []float64 // gift ratio on offer
 	share   []float64 // share of last year's receipts
 	near    [][]float64
@@ -45,7 +45,7 @@ type Market struct {
 
 // NewMarket starts the places from observed receipts. A place with none gets a tenth of the smallest positive share: it is not excluded, only unknown.
 func NewMarket(p *Params, places []towns.Place, numTowns, provinces int, s *Start) *Market {
-	m := &Market{params: p, places: places, towns: numTowns, base: make([]float64, len(places)), xi: make([]float64, len(places)),
+	m := &Market{params: p, places: places, towns: numTowns, level: make([]float64, len(places)), xi: make([]float64, len(places)),
 		gift: make([]float64, len(places)), share: make([]float64, len(places)), barred: make([]bool, len(places)), struck: make([]uint8, len(places))}
 	least, sum := 0.0, 0.0
 	for i, r := range s.Receipts {
@@ -57,19 +57,44 @@ func NewMarket(p *Params, places []towns.Place, numTowns, provinces int, s *Star
 		if !places[i].Recipient {
 			continue
 		}
-		m.base[i] = max(s.Receipts[i], least/10)
+		m.share[i] = max(s.Receipts[i], least/10)
 		if least == 0 {
-			m.base[i] = 1
+			m.share[i] = 1
 		}
-		sum += m.base[i]
+		sum += m.share[i]
 	}
-	for i := range m.base {
-		m.base[i] /= sum
-		m.share[i] = m.base[i]
+	for i := range m.share {
+		m.share[i] /= sum
 		m.gift[i] = p.Quality.Start
 	}
+	m.invert()
 	m.near = nearness(places, numTowns, provinces, p.Choice.Distance)
 	return m
+}
+
+// invert reads log quality off the observed shares: the mean of a class of places (Korea's depopulation areas are classes of their own) and the deviation
+// from it. Deviations fade at the rate of E9, class differences stay.
+func (m *Market) invert() {
+	type class struct {
+		name      string
+		declining bool
+	}
+	type mean struct{ sum, n float64 }
+	means := map[class]mean{}
+	of := func(i int) class { return class{m.places[i].Class, m.places[i].Declining} }
+	for i, s := range m.share {
+		if s > 0 {
+			a := means[of(i)]
+			means[of(i)] = mean{a.sum + draw.Log(s), a.n + 1}
+		}
+	}
+	for i, s := range m.share {
+		if s > 0 {
+			a := means[of(i)]
+			m.level[i] = a.sum / a.n
+			m.xi[i] = draw.Log(s) - m.level[i]
+		}
+	}
 }
 
 // nearness is the distance weight (1+d)^-b_d of every place for residents of a province, d from the seat of the province's government in km.
@@ -143,7 +168,9 @@ func (m *Market) offer(seed uint64, year int, first bool, l *law.Law) {
 func (m *Market) tables() {
 	quality := make([]float64, len(m.xi))
 	for i, x := range m.xi {
-		quality[i] = float64(m.base[i] * draw.Exp(min(x, 20)))
+		if m.places[i].Recipient {
+			quality[i] = draw.Exp(m.level[i] + x)
+		}
 	}
 	n := len(m.places)
 	m.market = draw.NewChooser(1, n, func(_, i int) float64 { return quality[i] })

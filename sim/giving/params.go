@@ -83,7 +83,6 @@ type Quality struct {
 type Timing struct {
 	December float64 `toml:"december" unit:"share of the year" min:"0" max:"1" doc:"share of records made in December"`
 	Autumn   float64 `toml:"autumn" unit:"share of the year" min:"0" max:"1" doc:"share made in October and November together"`
-	Pull     float64 `toml:"pull" unit:"share" min:"0" max:"1" doc:"psi: part of later records pulled before a deadline of the law"`
 }
 
 // Shock is one-off: the share of adults already considering when the run starts.

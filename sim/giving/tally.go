@@ -19,7 +19,7 @@ type Bands struct {
 
 // Received is what came to one place, in agents' donations.
 type Received struct {
-	Records, Amount int64
+	Records, Amount int64 // filled by Total from the flows
 	Repeat          int64 // records from last year's donors to this place
 	Cause           int64 // amount given for empathy
 }
@@ -66,7 +66,7 @@ func (t *Tally) Reset() {
 func (t *Tally) Add(o *Tally) {
 	for i := range o.Places {
 		a, b := &t.Places[i], &o.Places[i]
-		a.Records, a.Amount, a.Repeat, a.Cause = a.Records+b.Records, a.Amount+b.Amount, a.Repeat+b.Repeat, a.Cause+b.Cause
+		a.Repeat, a.Cause = a.Repeat+b.Repeat, a.Cause+b.Cause
 		*b = Received{}
 	}
 	for i := range o.Towns {
@@ -91,6 +91,15 @@ func (t *Tally) Add(o *Tally) {
 			t.Peers[i][j] += o.Peers[i][j]
 			o.Peers[i][j] = 0
 		}
+	}
+}
+
+// Total sums the flows to each place, which are the only count of records and amounts kept during the year.
+func (t *Tally) Total() {
+	for c, f := range t.Flows {
+		p := &t.Places[c%len(t.Places)]
+		p.Records += f.Records
+		p.Amount += f.Amount
 	}
 }
 

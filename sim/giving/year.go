@@ -29,10 +29,10 @@ type Year struct {
 	keyTraits        uint64
 	keyAmount        uint64
 	keyRecord        uint64
-	month            [12]uint32 // cumulative, of 65536
-	habit, origin    uint32     // of 65536
-	ownTown, ownProv bool       // barred by residency (L7)
-	bodies           int        // most recipients of a one-stop donor; 0 = any number
+	month            [monthSteps]uint8 // month by quantile
+	habit, origin    uint32            // of 65536
+	ownTown, ownProv bool              // barred by residency (L7)
+	bodies           int               // most recipients of a one-stop donor; 0 = any number
 	filing           string
 	relieved         int             // months of special relief for a disaster area (L12)
 	least            [2][4096]uint32 // hassle of the easiest way to the relief by rank, for new and for last year's donors
@@ -108,10 +108,13 @@ func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, launch bool) {
 	}
 }
 
-// months is the cumulative share of the year by month, of 65536 (E10).
-func months(t *Timing) (out [12]uint32) {
-	sum := 0.0
-	for m := range out {
+// monthSteps is how finely the year is cut into months.
+const monthSteps = 4096
+
+// months is the month of each quantile of the year's records (E10).
+func months(t *Timing) (out [monthSteps]uint8) {
+	sum, from := 0.0, 0
+	for m := range 12 {
 		switch m {
 		case 11:
 			sum = 1
@@ -120,7 +123,10 @@ func months(t *Timing) (out [12]uint32) {
 		default:
 			sum += (1 - t.December - t.Autumn) / 9
 		}
-		out[m] = uint32(min(max(sum, 0), 1) * 65536)
+		to := int(min(max(sum, 0), 1)*monthSteps + 0.5)
+		for ; from < to; from++ {
+			out[from] = uint8(m)
+		}
 	}
 	return out
 }

@@ -45,12 +45,12 @@ func (p *Persons) admit(n, block, birth, sex int) uint32 {
 }
 
 // Arrive adds the year's persons from abroad where net international migration of a sex and age is positive (E25). The number of agents of each
-// sex and age is the scaled net with the remainder carried on; towns get them by systematic sampling of their shares from a keyed start, and a
+// sex and age is the scaled net with the remainder carried on from a drawn start; towns get them by systematic sampling of their shares from a keyed start, and a
 // person's key is made of (town, year, sex, age, ordinal). add is told each arrival.
 func (y *Year) Arrive(p *Persons, scale, factor float64, block int, add func(sex, birth int, home uint16)) {
 	net := &y.tables.Arrivals[at(y.tables.First, len(y.tables.Arrivals), y.year)]
 	share := cumulative(y.tables.ArrivalShare)
-	owed := 0.0
+	owed := draw.Unit(draw.Mix(draw.Key(y.seed, y.year, draw.Arrival))) // so that fractions are right on average
 	for sex := range 2 {
 		for age := range Ages {
 			if x := float64(net[sex][age]*scale) * factor; x > 0 {

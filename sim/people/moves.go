@@ -6,7 +6,8 @@ import "gohyang/sim/draw"
 type moveTables struct {
 	province [Groups]*draw.Table
 	town     [Groups]*draw.Chooser
-	share    [Groups][]float64   // by town: its share of the group's moves into its province
+	share    [Groups][]float64   // by town: its share of the group's moves into its province at the start
+	now      [Groups][]float64   // the same in the current year
 	od       [Groups][][]float64 // rows sum to one
 }
 
@@ -28,23 +29,40 @@ func (f *Yearly) pull(pop []int64) {
 	}
 	for g := range f.to.town {
 		f.to.town[g].SetRatios(ratio)
+		f.to.shares(g, ratio, f.Country)
+	}
+}
+
+// shares brings the towns' shares of the moves into their province to the current pull.
+func (m *moveTables) shares(g int, ratio []float64, c Country) {
+	sum := make([]float64, c.Provinces)
+	for i, p := range c.ProvinceOf {
+		sum[p] += float64(m.share[g][i] * ratio[i])
+	}
+	for i, p := range c.ProvinceOf {
+		m.now[g][i] = 0
+		if sum[p] > 0 {
+			m.now[g][i] = m.share[g][i] * ratio[i] / sum[p]
+		}
 	}
 }
 
 func newMoveTables(t *Tables, c Country) *moveTables {
 	m := &moveTables{}
+	out := outflows(t)
 	for g := range Groups {
 		sum := make([]float64, c.Provinces)
 		for i, p := range c.ProvinceOf {
 			sum[p] += t.Attract[i][g]
 		}
-		m.share[g] = make([]float64, len(c.ProvinceOf))
+		m.share[g], m.now[g] = make([]float64, len(c.ProvinceOf)), make([]float64, len(c.ProvinceOf))
 		for i, p := range c.ProvinceOf {
 			if sum[p] > 0 {
 				m.share[g][i] = t.Attract[i][g] / sum[p]
 			}
 		}
 		m.od[g] = normalise(t.OD[g])
+		fit(m.od[g], m.share[g], out[g], c)
 		m.province[g] = draw.NewTable(c.Provinces, c.Provinces, func(r, i int) float64 { return m.od[g][r][i] })
 		m.town[g] = newTownChooser(c, m.share[g])
 	}
@@ -82,13 +100,14 @@ func normalise(od [][]float64) [][]float64 {
 const tries = 16
 
 // destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with
-// base chance p of the origin, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
+// base chance p of the origin among all towns but the present one, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
 func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 	from := y.country.ProvinceOf[home]
 	k := draw.At(id, y.keyTo)
 	if origin != home && origin != None && y.odds > 0 {
 		to := y.country.ProvinceOf[origin]
-		x := float64(y.to.od[g][from][to]*y.to.share[g][origin]) * float64(y.odds) / 65536
+		stay := float64(y.to.od[g][from][from] * y.to.now[g][home])
+		x := float64(y.to.od[g][from][to]*y.to.now[g][origin]) / max(1-stay, 1e-9) * float64(y.odds) / 65536
 		if draw.Unit(draw.Mix(k^draw.Golden)) < x/(1+x) {
 			return origin
 		}

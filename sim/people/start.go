@@ -118,6 +118,12 @@ func (p *Persons) SetOrigins(o *Origins, provinceOf []int, pop []float64, seed u
 		if from == r && draw.Unit(u) < o.Town[r] {
 			continue
 		}
-		p.Origin[slot] = uint16(town.At(from, draw.Mix(u+draw.Golden)))
+		for range tries {
+			u = draw.Mix(u + draw.Golden)
+			p.Origin[slot] = uint16(town.At(from, u))
+			if p.Origin[slot] != home {
+				break
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gohyang/scenarios/facts"
+	"gohyang/sim/people"
 )
 
 // Moves within Japan. Counts are of all residents, foreigners included, in the years 2018-2019 (before the pandemic): the municipal pattern is that of
@@ -97,7 +98,7 @@ func (j *japan) moveGroups() {
 		t := &j.towns[i]
 		for sex := range 2 {
 			for age, n := range t.base[sex] {
-				t.expected[facts.GroupOf(age)] += float64(n * j.moves[sex][age])
+				t.expected[people.GroupOf(age)] += float64(n * j.moves[sex][age])
 			}
 		}
 		for g, v := range t.expected {
@@ -205,7 +206,7 @@ func (j *japan) cohortGroups(sex, c int) [facts.Groups]float64 {
 			continue
 		}
 		v := float64(5-max(k-4, 4-k)) * j.moves[sex][min(age, facts.Ages-1)]
-		w[facts.GroupOf(age)] += v
+		w[people.GroupOf(age)] += v
 		all += v
 	}
 	for g := range w {

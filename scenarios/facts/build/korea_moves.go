@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gohyang/scenarios/facts"
+	"gohyang/sim/people"
 )
 
 // krStayPower sets how much of a province's inner moves stay inside one town: (sum of squared population shares)^krStayPower. Judgement: with 1/4
@@ -172,11 +173,11 @@ func (k *korea) netMoves() {
 			}
 			for a := 2; a < krAges; a++ {
 				net := (t.last[sex][a] - pop[a]) / 2
-				t.net[facts.GroupOf(a-2)] += net / 2
-				t.net[facts.GroupOf(a-1)] += net / 2
+				t.net[people.GroupOf(a-2)] += net / 2
+				t.net[people.GroupOf(a-1)] += net / 2
 			}
 			for a := range krAges {
-				t.expect[facts.GroupOf(a)] += t.base[sex][a] * k.rate[a]
+				t.expect[people.GroupOf(a)] += t.base[sex][a] * k.rate[a]
 			}
 		}
 	}

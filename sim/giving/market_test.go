@@ -1,0 +1,174 @@
+package giving
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"gohyang/sim/law"
+	"gohyang/sim/towns"
+)
+
+// markets draws a market and runs it for some years under a gift limit and, if it must, answers back: receipts follow the towns' weight.
+func market(p *Params, receipts []float64, limit float64, years int, l *law.Law) [][]float64 {
+	places := make([]towns.Place, len(receipts)+1)
+	for i := range receipts {
+		places[i].Recipient = true
+	}
+	m := NewMarket(p, places, len(receipts), 1, &Start{Receipts: append(append([]float64(nil), receipts...), 0)})
+	changed := *l
+	changed.Rules.Gift.Limit = limit
+	var out [][]float64
+	for y := range years {
+		m.Prepare(7, 2023+y, y == 0, &changed, nil)
+		row := make([]float64, len(receipts))
+		for i := range row {
+			row[i] = m.Gift(i)
+		}
+		out = append(out, append(row, m.Advertised()))
+	}
+	return out
+}
+
+// TestGiftRatios: whatever the parameters, no town ever offers more than the law allows, nor less than nothing; a lower limit leaves no town with more; the mean
+// on offer lies between the least and the most; and without a limit ratios approach the best response, which falls with market share (E12).
+func TestGiftRatios(t *testing.T) {
+	l := lawOf(t, law.Korea, 2023)
+	rapid.Check(t, func(t *rapid.T) {
+		unit := rapid.Float64Range(0, 1)
+		p := eager()
+		p.Choice.GiftWeight = rapid.Float64Range(0, 20).Draw(t, "weight")
+		p.Quality = Quality{Start: unit.Draw(t, "start"), Respond: unit.Draw(t, "respond"), Adjust: unit.Draw(t, "adjust"), Fee: unit.Draw(t, "fee"),
+			Operate: unit.Draw(t, "operate"), Persist: 0.7, Shock: 1}
+		receipts := rapid.SliceOfN(rapid.Float64Range(0, 1e6), 1, 20).Draw(t, "receipts")
+		low, high := unit.Draw(t, "limit"), unit.Draw(t, "other limit")
+		low, high = min(low, high), max(low, high)
+		a, b := market(&p, receipts, low, 8, l), market(&p, receipts, high, 8, l)
+		for y := range a {
+			least, most := 1.0, 0.0
+			for i := range receipts {
+				if a[y][i] > low || b[y][i] > high || a[y][i] < 0 {
+					t.Fatalf("year %d: ratios %.4f and %.4f under limits of %.4f and %.4f", y, a[y][i], b[y][i], low, high)
+				}
+				if a[y][i] > b[y][i] {
+					t.Fatalf("year %d: a limit of %.4f leaves %.4f, one of %.4f only %.4f", y, low, a[y][i], high, b[y][i])
+				}
+				least, most = min(least, a[y][i]), max(most, a[y][i])
+			}
+			if mean := a[y][len(receipts)]; mean < least-1e-9 || mean > most+1e-9 {
+				t.Fatalf("year %d: mean on offer %.4f, ratios from %.4f to %.4f", y, mean, least, most)
+			}
+		}
+	})
+}
+
+// TestBestResponse: towns that answer in full offer 1 - c - fee - 1/(b_g phi (1 - s)) (E12). With b_g 5, phi 0.8, cost and fee 0.2 a small town without a limit
+// offers 0.8 - 1/4 = 0.55; at a cost of 0.15 and b_g phi 4 that is the 0.6 of the Nash equilibrium in J63.
+func TestBestResponse(t *testing.T) {
+	p := eager()
+	p.Choice.GiftWeight = 5
+	p.Quality = Quality{Start: 0.1, Respond: 1, Adjust: 1, Fee: 0.08, Operate: 0.12}
+	l := lawOf(t, law.Korea, 2023, func(r *law.Rules) { r.Platform.Private = true })
+	receipts := []float64{50, 30, 19, 1}
+	got := market(&p, receipts, 1, 2, l)[1]
+	for i, r := range receipts {
+		if want := 0.8 - 1/(4*(1-r/100)); math.Abs(got[i]-want) > 1e-9 {
+			t.Errorf("market share %.2f: offers %.4f, want %.4f", r/100, got[i], want)
+		}
+	}
+	for _, c := range []struct{ respond, adjust, want float64 }{{0, 1, 0.1}, {1, 0, 0.1}, {1, 0.5, (0.1 + 0.8 - 1/(4*0.5)) / 2}} {
+		p.Quality.Respond, p.Quality.Adjust = c.respond, c.adjust
+		if got := market(&p, receipts, 1, 2, l)[1][0]; math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("respond %g, adjust %g: offers %.4f, want %.4f", c.respond, c.adjust, got, c.want)
+		}
+	}
+	public := lawOf(t, law.Korea, 2023, func(r *law.Rules) { r.Platform.Private = false })
+	p.Quality.Respond, p.Quality.Adjust = 1, 1
+	if got, want := market(&p, receipts, 1, 2, public)[1][3], 0.88-1/(4*0.99); math.Abs(got-want) > 1e-9 {
+		t.Errorf("no portal to pay: offers %.4f, want %.4f", got, want)
+	}
+}
+
+// TestCosts: gifts ordered, fees and operation as shares of receipts; no private portal takes a fee where none may list, and operation obeys its own limit.
+func TestCosts(t *testing.T) {
+	p := eager()
+	p.Quality = Quality{Start: 0.3, TakeUp: 0.75, Fee: 0.05, Operate: 0.2}
+	for _, c := range []struct {
+		private              bool
+		fee, operating       float64
+		wantFee, wantOperate float64
+		limit, wantGift      float64
+	}{
+		{true, 0, 1, 0.05, 0.2, 0.3, 0.225},
+		{false, 0, 1, 0, 0.2, 0.3, 0.225},
+		{true, 0.1, 0.15, 0.1, 0.15, 0.2, 0.15},
+	} {
+		l := lawOf(t, law.Korea, 2023, func(r *law.Rules) {
+			r.Platform.Private, r.Platform.Fee, r.Cost.Operating, r.Gift.Limit = c.private, c.fee, c.operating, c.limit
+		})
+		d := newLand(p, 1, []int{0}, []int{40})
+		d.prepare(2023, l, true, nil)
+		gift, fee, operate := d.market.Costs(1, l)
+		for name, x := range map[string][2]float64{"gift": {gift, c.wantGift}, "fee": {fee, c.wantFee}, "operation": {operate, c.wantOperate}} {
+			if math.Abs(x[0]-x[1]) > 1e-12 {
+				t.Errorf("%+v: %s %.4f, want %.4f", c, name, x[0], x[1])
+			}
+		}
+	}
+}
+
+// TestQuality: without shocks a place's deviation from the mean log quality of its class fades by rho a year (E9): two places of one class, 4:1 apart, are 4^rho
+// apart the year after, 4^(rho^2) the next; with full persistence they stay.
+func TestQuality(t *testing.T) {
+	for _, rho := range []float64{1, 0.5} {
+		p := eager()
+		p.Quality.Persist = rho
+		d := newLand(p, 30000, []int{4}, []int{40})
+		d.receipts = []float64{4, 1, 0, 0, 0, 0, 0, 0}
+		for i := 2; i < seats; i++ {
+			d.places[i].Recipient = false
+		}
+		d.market = NewMarket(&d.params, d.places, 6, 2, &Start{Receipts: d.receipts})
+		d.yearly.Market = d.market
+		d.consider(false, 0)
+		for y := range 3 {
+			w := d.give(d.prepare(2023+y, residency(t, "none"), y == 0, nil), 2023+y)
+			got := []float64{float64(w.Places[0].Records), float64(w.Places[1].Records)}
+			fits(t, fmt.Sprintf("persistence %g, year %d", rho, y), got, []float64{math.Pow(4, math.Pow(rho, float64(y))), 1})
+		}
+	}
+}
+
+// TestShock: the yearly shock of log quality has mean zero and the standard deviation sigma, over many places: weights of 4,000 alike places after one shock.
+func TestShock(t *testing.T) {
+	const n, sigma = 4000, 1.2
+	p := eager()
+	p.Quality.Shock, p.Quality.Persist = sigma, 0.7
+	places, receipts := make([]towns.Place, n+1), make([]float64, n+1)
+	for i := range n {
+		places[i].Recipient, receipts[i] = true, 1
+	}
+	m := NewMarket(&p, places, n, 1, &Start{Receipts: receipts})
+	l := lawOf(t, law.Korea, 2023)
+	m.Prepare(3, 2023, true, l, nil)
+	before := append([]float64(nil), m.xi[:n]...)
+	for _, x := range before {
+		if math.Abs(x) > 1e-9 {
+			t.Fatalf("alike places start with a deviation of %g", x)
+		}
+	}
+	m.Prepare(3, 2024, false, l, nil)
+	sum, square := 0.0, 0.0
+	for _, x := range m.xi[:n] {
+		sum += x
+		square += x * x
+	}
+	if mean := sum / n; math.Abs(mean) > 4.5*sigma/math.Sqrt(n) {
+		t.Errorf("mean shock %.4f", mean)
+	}
+	if sd := math.Sqrt(square / n); math.Abs(sd/sigma-1) > 4.5/math.Sqrt(2*n) {
+		t.Errorf("standard deviation of shocks %.4f, want %.2f", sd, sigma)
+	}
+}
