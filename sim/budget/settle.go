@@ -110,9 +110,8 @@ func (s *State) pool(l *law.Law, state int64) []int64 {
 func (s *State) place(l *law.Law, i int, f *Flows, pool int64) {
 	r := &s.out[i]
 	gift, fee, cost := f.GiftShare, f.FeeShare, f.CostShare
-	if over := gift + fee + cost - l.Rules.Cost.Limit; over > 0 {
-		cost = max(cost-over, 0)
-	}
+	cost = min(cost, max(l.Rules.Cost.Limit-gift-fee, 0))
+	gift = min(gift, max(l.Rules.Cost.Limit-cost-fee, 0))
 	received := float64(f.Received)
 	r.Gifts, r.Fees, r.Operating = int64(received*gift), int64(received*fee), int64(received*cost)
 	r.Compensation = pool

@@ -139,7 +139,7 @@ func (m *Market) age(seed uint64, year int) {
 	}
 }
 
-// offer lets a share of places move their gift ratio towards the best response and holds all to the law's limit (E12).
+// offer lets a share of places move their gift ratio towards the best response and holds all to the law's limits on gifts and on costs (E12, L5, L6).
 func (m *Market) offer(seed uint64, year int, first bool, l *law.Law) {
 	q := &m.params.Quality
 	key := draw.Key(seed, year, draw.Respond)
@@ -148,13 +148,17 @@ func (m *Market) offer(seed uint64, year int, first bool, l *law.Law) {
 	if !l.Rules.Platform.Private {
 		fee = 0
 	}
+	room := 1.0 // gifts on offer that the law's cost limit leaves after fees and operation (L6)
+	if q.TakeUp > 0 {
+		room = max(l.Rules.Cost.Limit-fee-min(q.Operate, l.Rules.Cost.Operating), 0) / q.TakeUp
+	}
 	sum, weight := 0.0, 0.0
 	for i := range m.gift {
 		if !first && slope > 0 && draw.Unit(draw.At(uint64(i)*draw.Golden, key)) < q.Respond {
 			best := 1 - q.Operate - fee - 1/float64(slope*(1-min(m.share[i], 0.9)))
 			m.gift[i] += float64(q.Adjust * (max(best, 0) - m.gift[i]))
 		}
-		m.gift[i] = min(m.gift[i], l.Rules.Gift.Limit)
+		m.gift[i] = min(m.gift[i], l.Rules.Gift.Limit, room)
 		sum += float64(m.gift[i] * m.share[i])
 		weight += m.share[i]
 	}

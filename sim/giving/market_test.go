@@ -11,7 +11,7 @@ import (
 	"gohyang/sim/towns"
 )
 
-// markets draws a market and runs it for some years under a gift limit and, if it must, answers back: receipts follow the towns' weight.
+// market runs a market for some years under a gift limit, receipts unchanged, and returns each year's gift ratios, the mean on offer last.
 func market(p *Params, receipts []float64, limit float64, years int, l *law.Law) [][]float64 {
 	places := make([]towns.Place, len(receipts)+1)
 	for i := range receipts {

@@ -18,7 +18,7 @@ func participation(surplus, median, sd, ease float64) float64 {
 }
 
 // TestParticipation: a considering person gives if relief - D + phi g D exceeds his hassle. At Korea's kink of 100,000 won of 2023 relief equals D, so what is
-// left is the gift as the donor values it, 0.8 x 0.3 x 100,000 = 24,000 won; the 20,000 won above it in the second case leave 16.5% relief (3,300) + 0.24 x 20,000.
+// left is the gift as the donor values it, 0.8 x 0.3 x 100,000 = 24,000 won. The factors are those of the model description, section 6.
 func TestParticipation(t *testing.T) {
 	const n = 20000
 	for _, c := range []struct {

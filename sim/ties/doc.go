@@ -94,13 +94,16 @@ func (y *Year) step(t *people.Tile, slot uint32, id uint64, home uint16, gave bo
 	p := t.P
 	stage, years := p.Tie[slot]&7, p.Tie[slot]>>3
 	old := stage
+	gave = gave && p.Last[slot] != home // a gift at home binds nobody to a place elsewhere
 	again := gave && stage != none && p.Last[slot] == p.Bond[slot]
 	switch {
 	case stage != none && p.Bond[slot] == home: // moved there
 		stage = none
-	case stage == none && gave:
-		p.Bond[slot] = p.Last[slot]
-		stage = donor
+	case stage == none:
+		if gave {
+			p.Bond[slot] = p.Last[slot]
+			stage = donor
+		}
 	case stage == donor && again:
 		stage = repeat
 	case y.up[stage] > 0 && draw.At(id, y.keyUp) < y.up[stage]:
