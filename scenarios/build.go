@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"gohyang/scenarios/facts"
 	"gohyang/sim"
@@ -23,7 +24,7 @@ func Build(s *Scenario) (*sim.Config, error) {
 		return nil, Faults{{At: s.origins["run.scale"], Key: "run.scale", Got: fmt.Sprint(s.Run.Scale), Want: "at least one agent in a million residents, 0.000001"}}
 	}
 	cfg := &sim.Config{
-		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: s.Run.Scale,
+		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: wholeScale(s.Run.Scale),
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
 		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Start: start(f, s.since), Bands: bands(s.Country),
 	}
@@ -50,6 +51,9 @@ func Build(s *Scenario) (*sim.Config, error) {
 	}
 	return cfg, errors.Join(faults...)
 }
+
+// wholeScale is the scale nearest to the one asked for at which an agent stands for a whole number of residents.
+func wholeScale(scale float64) float64 { return 1 / math.Round(1/scale) }
 
 // place turns a row of the facts into a place of the engine. A district of a Korean metropolitan city, like Sejong and the two cities of Jeju, pays its local
 // income tax to the metropolitan or provincial government (지방세법); a Japanese designated city has the larger municipal share.

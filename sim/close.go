@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"math/bits"
 
 	"gohyang/sim/budget"
 	"gohyang/sim/giving"
@@ -11,21 +10,8 @@ import (
 	"gohyang/sim/ties"
 )
 
-// real turns agents, or agents' money, into residents and whole won or yen: x / scale, rounded half up.
-func (w *World) real(x int64) int64 {
-	const ppm = 1000000
-	if w.cfg.Scale == 1 || x == 0 {
-		return x
-	}
-	if x < 0 {
-		return -w.real(-x)
-	}
-	scale := uint64(w.cfg.Scale*ppm + 0.5)
-	hi, lo := bits.Mul64(uint64(x), ppm)
-	lo, carry := bits.Add64(lo, scale/2, 0)
-	q, _ := bits.Div64(hi+carry, lo, scale)
-	return int64(q)
-}
+// real turns agents, or agents' money, into residents and whole won or yen. An agent stands for a whole number of residents, so sums stay sums.
+func (w *World) real(x int64) int64 { return x * w.cfg.Weight() }
 
 // settle closes the accounts of the year (S6, S8).
 func (w *World) settle(rules *law.Law) error {

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"math"
+
 	"gohyang/sim/budget"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
@@ -17,7 +19,7 @@ type Config struct {
 	Report  int // first year that observers see; 0 = all
 	Last    int // last simulated year
 	Seed    uint64
-	Scale   float64 // share of residents that are agents, (0, 1]
+	Scale   float64 // share of residents that are agents: 1 over a whole number, see Weight
 
 	Places     []towns.Place // residence units first (NumTowns of them), then provincial governments in province order
 	NumTowns   int
@@ -33,6 +35,9 @@ type Config struct {
 	Start      giving.Start // observed donors and receipts the run starts from
 	Bands      giving.Bands // edges of the income and amount bands of the donors table
 }
+
+// Weight is the number of residents an agent stands for.
+func (c *Config) Weight() int64 { return int64(math.Round(1 / c.Scale)) }
 
 // Event is one exogenous happening of the scenario.
 type Event struct {

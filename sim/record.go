@@ -47,7 +47,7 @@ type Town struct {
 
 	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
 
-	Revenue  int64 // own local tax revenue after relief borne, plus compensation and donations
+	Revenue  int64 // local tax before relief, plus other revenue of the start scaled by population, plus net
 	LocalTax int64 // local tax before relief, from the model's own residents
 }
 

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 
 	"gohyang/sim/budget"
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
-	"gohyang/sim/law"
 	"gohyang/sim/people"
 	"gohyang/sim/ties"
 )
@@ -93,6 +93,8 @@ func check(cfg *Config, l *Layout) error {
 	switch {
 	case cfg.Scale <= 0 || cfg.Scale > 1:
 		return fmt.Errorf("scale: got %g, want a number above 0 and at most 1", cfg.Scale)
+	case math.Abs(cfg.Scale*float64(cfg.Weight())-1) > 1e-9:
+		return fmt.Errorf("scale: got %g, want one over a whole number, such as %g", cfg.Scale, 1/float64(cfg.Weight()))
 	case cfg.Last < cfg.First || len(cfg.Laws) != cfg.Last-cfg.First+1:
 		return fmt.Errorf("years: got %d to %d with %d laws", cfg.First, cfg.Last, len(cfg.Laws))
 	case len(cfg.Places) > people.None || cfg.NumTowns <= 0 || cfg.NumTowns >= len(cfg.Places):
@@ -217,6 +219,3 @@ func (w *World) Year(ctx context.Context) (*Record, error) {
 	}
 	return w.close(start) // S10
 }
-
-// law of a year, for observers.
-func (w *World) Law(year int) *law.Law { return w.cfg.Laws[year-w.cfg.First] }

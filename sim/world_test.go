@@ -43,6 +43,7 @@ func rich(tb testing.TB, n, years int) *sim.Config {
 	g.Hassle.Median, g.Hassle.SD, g.Hassle.Automatic, g.Hassle.Habit, g.Hassle.Lapse = 100000, 1, 0.3, 0.5, 0.06
 	g.Amount.Kink, g.Amount.NoLoss, g.Amount.WarmGlow, g.Amount.Elasticity = 0.8, 0.03, 0.04, -0.5
 	g.Amount.GlowTail, g.Amount.GlowScale, g.Amount.Token = 1.2, 200000, 50000
+	g.Amount.GlowLimit = 0.05
 	g.Motive.Gift, g.Motive.Tie = 0.4, 0.35
 	g.Choice.GiftWeight, g.Choice.Origin, g.Choice.Distance, g.Choice.Habit, g.Choice.Decline = 4.5, 0.5, 1, 0.5, 2
 	g.Choice.Disaster, g.Choice.Fade, g.Choice.Project = 24, 0.8, 3

@@ -106,9 +106,9 @@ func filesOf(t *testing.T, dir string) map[string]string {
 func TestLayoutNeverMatters(t *testing.T) {
 	for country, years := range map[string]string{"kr": "2023-2025", "jp": "2020-2021"} {
 		t.Run(country, func(t *testing.T) {
-			scale, workers := "0.001", []int{1, 2, 3, 16}
+			scale, workers, shapes := "0.001", []int{1, 2, 3, 16}, [][2]int{{16384, 16}, {1024, 16}, {64, 1}, {65536, 4}}
 			if testing.Short() {
-				scale, workers = "0.0002", []int{1, 3}
+				scale, workers, shapes = "0.0002", []int{1, 3}, shapes[1:3]
 			}
 			p := prepare(t, country+"-baseline", "--scale", scale, "--years", years)
 			dir := filepath.Join(t.TempDir(), "want")
@@ -119,7 +119,7 @@ func TestLayoutNeverMatters(t *testing.T) {
 			}
 			runs := 0
 			for _, n := range workers {
-				for _, shape := range [][2]int{{16384, 16}, {1024, 16}, {64, 1}, {65536, 4}} {
+				for _, shape := range shapes {
 					for _, slack := range []int{0, 9, 255} {
 						l := sim.Layout{Workers: n, Block: shape[0], Tile: shape[1], Slack: slack}
 						runs++
@@ -209,12 +209,13 @@ func until(g grid, year string) (lines []string) {
 
 // TestScaleOnlyBlurs: the nation's totals of runs of different scale agree to within four standard errors in every year. A count of n agents of weight w has
 // at most the variance n w^2 of a Poisson number; a sum of amounts x has w sum(x^2) over real donors, taken from the cells of the donors table, of which
-// each is counted at its mean, and doubled for the spread inside the cells. Feedback of giving on giving is small in four years.
+// each is counted at its mean, and doubled for the spread inside the cells (measured over six seeds: the right size). Who considers donating, and so who
+// gives, looks at the donors around: that feedback and the draw of the first year's donors, which lasts, triple the variance (measured likewise).
 func TestScaleOnlyBlurs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs a million agents")
 	}
-	counts := []string{"population.0_14", "population.65plus", "births", "deaths", "moves.in", "considering", "donors"}
+	counts := map[string]float64{"population.0_14": 1, "population.65plus": 1, "births": 1, "deaths": 1, "moves.in": 1, "considering": 3, "donors": 3}
 	for country, years := range map[string]string{"kr": "2023-2026", "jp": "2020-2022"} {
 		var all []map[string]grid
 		scales := []float64{0.01, 0.005, 0.002}
@@ -233,8 +234,8 @@ func TestScaleOnlyBlurs(t *testing.T) {
 						t.Errorf("%s %s: %.0f at scale %g, %.0f at scale %g; want a difference of at most %.0f", large.key(row), metric, a, scales[0], b, scales[i], limit)
 					}
 				}
-				for _, metric := range counts {
-					compare(metric, float64(large.whole(t, row, metric)))
+				for metric, factor := range counts {
+					compare(metric, factor*float64(large.whole(t, row, metric)))
 				}
 				compare("donations.given.amount", 2*squares[large.text(row, "year")])
 				perRecord := float64(large.whole(t, row, "donations.given.amount")) / float64(large.whole(t, row, "donations.given.records"))
@@ -265,6 +266,9 @@ func TestEveryScenarioCloses(t *testing.T) {
 		t.Fatalf("got %d scenarios, want at least 7", len(all))
 	}
 	for _, s := range all {
+		if testing.Short() && strings.HasPrefix(s.Name, "jp-") {
+			continue // a second each, and TestGolden holds jp-baseline to the same
+		}
 		t.Run(s.Name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), s.Name)
 			prepare(t, s.Name, "--scale", "0.0005", "--years", "2025-2029").live(t, sim.Layout{}, dir, true)

@@ -13,8 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"gohyang/output"
 )
 
@@ -152,7 +150,9 @@ func compareGolden(t *testing.T, file, got string) {
 			diff = fmt.Sprint(errA, errB)
 		}
 	} else {
-		diff = cmp.Diff(strings.Split(kept, "\n"), strings.Split(got, "\n"))
+		for _, line := range missing(strings.Split(strings.ReplaceAll(got, "\r\n", "\n"), "\n"), strings.Split(strings.ReplaceAll(kept, "\r\n", "\n"), "\n")) {
+			diff += "  other bytes: " + line + "\n"
+		}
 	}
 	if diff == "" {
 		return // the kept file has other line ends: digests.txt speaks for the bytes

@@ -6,7 +6,7 @@
 //	gifts = R x gift ratio x take-up, fees = R x fee share, operating = R x cost share, together at most the law's cost limit
 //	E14, E15  net = R - gifts - fees - operating - relief borne by j's own tax + compensation
 //	E16       state = - relief borne by the state - compensation
-//	compensation = rate x relief borne by a receiving municipality (Japan) - its share of the lost allocation pool (Korea), by grants received
+//	compensation = rate x relief borne by a receiving municipality or prefecture (Japan) - its share of the lost allocation pool (Korea), by grants received
 //	fund' = fund + max(R - gifts - fees - operating, 0) - spent, spent = execution rate x fund
 //	E19       local income = multiplier x (gifts + spent + visitors' spending)
 //	E20       S' = (1-d) S + d (1 + flypaper x spent / revenue), an index that is 1 without donations

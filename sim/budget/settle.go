@@ -115,7 +115,7 @@ func (s *State) place(l *law.Law, i int, f *Flows, pool int64) {
 	received := float64(f.Received)
 	r.Gifts, r.Fees, r.Operating = int64(received*gift), int64(received*fee), int64(received*cost)
 	r.Compensation = pool
-	if s.places[i].Receiving && i < s.numTowns {
+	if s.places[i].Receiving {
 		r.Compensation += int64(l.Rules.Compensation.Rate * float64(f.Borne))
 	}
 	kept := f.Received - r.Gifts - r.Fees - r.Operating

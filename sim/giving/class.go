@@ -19,6 +19,7 @@ const (
 type class struct {
 	amount  [types]int64 // donation; kind ceiling, kink: the limit, before utilisation; glow: the least amount
 	surplus [types]int64 // private surplus before hassle
+	most    int64        // most that warm glow gives
 	glow    float64      // price response p^eps of warm glow, p the net price of a won or yen beyond the kink
 }
 
@@ -54,6 +55,7 @@ func newClasses(l *law.Law, p *Params, gift float64) *classes {
 func (c *classes) price(t *law.Taxpayer, p *Params, worth, market float64) (o class) {
 	full := c.capped(t.Limit - t.Limit%c.unit)
 	o.amount[kink], o.amount[glow] = full, full
+	o.most = int64(float64(p.Amount.GlowLimit * float64(t.Gross)))
 	at := full
 	if c.ceiling() {
 		at = int64(float64(full) * p.Amount.UseMean)
@@ -160,9 +162,9 @@ func (c *classes) donation(o *class, kind int, word uint64, t *tables, p *Params
 		}
 	case glow:
 		d := float64(t.glow[word>>52]) * o.glow
-		amount = max(amount, int64(min(d, 1e12)))
+		amount = max(amount, min(int64(min(d, 1e12)), o.most))
 	case token:
-		amount = int64(float64(amount) * (0.2 + float64(1.6*draw.Unit(word))))
+		amount = min(int64(float64(amount)*(0.2+float64(1.6*draw.Unit(word)))), o.amount[kink]-c.unit)
 	}
 	amount = c.capped(amount - amount%c.unit)
 	if !c.ceiling() {

@@ -42,7 +42,7 @@ func lawOf(t testing.TB, c law.Country, year int, change ...func(*law.Rules)) *l
 // eager are parameters under which everybody who considers it gives 100,000 won once a year for the gift: no hassle, no lapse, no forgetting, no shocks.
 func eager() Params {
 	return Params{
-		Amount:  Amount{GiftValue: 0.8, Kink: 1, RecordSize: 20000, MaxRecords: 1, UseMean: 1, GlowTail: 1, Token: 40000},
+		Amount:  Amount{GiftValue: 0.8, Kink: 1, RecordSize: 20000, MaxRecords: 1, UseMean: 1, GlowTail: 1, GlowLimit: 1, Token: 40000},
 		Motive:  Motive{Gift: 1},
 		Hassle:  Hassle{Median: 1, OneStop: 1, Automatic: 1, Habit: 1},
 		Choice:  Choice{GiftWeight: 4.5},

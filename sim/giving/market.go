@@ -144,18 +144,15 @@ func (m *Market) offer(seed uint64, year int, first bool, l *law.Law) {
 	q := &m.params.Quality
 	key := draw.Key(seed, year, draw.Respond)
 	slope := float64(m.params.Choice.GiftWeight * m.params.Amount.GiftValue)
-	fee := q.Fee
-	if !l.Rules.Platform.Private {
-		fee = 0
-	}
+	fee, operate := m.overhead(l)
 	room := 1.0 // gifts on offer that the law's cost limit leaves after fees and operation (L6)
 	if q.TakeUp > 0 {
-		room = max(l.Rules.Cost.Limit-fee-min(q.Operate, l.Rules.Cost.Operating), 0) / q.TakeUp
+		room = max(l.Rules.Cost.Limit-fee-operate, 0) / q.TakeUp
 	}
 	sum, weight := 0.0, 0.0
 	for i := range m.gift {
 		if !first && slope > 0 && draw.Unit(draw.At(uint64(i)*draw.Golden, key)) < q.Respond {
-			best := 1 - q.Operate - fee - 1/float64(slope*(1-min(m.share[i], 0.9)))
+			best := 1 - operate - fee - 1/float64(slope*(1-min(m.share[i], 0.9)))
 			m.gift[i] += float64(q.Adjust * (max(best, 0) - m.gift[i]))
 		}
 		m.gift[i] = min(m.gift[i], l.Rules.Gift.Limit, room)
@@ -232,12 +229,16 @@ func (m *Market) Advertised() float64 { return m.adverts }
 
 // Costs are the shares of a place's receipts that go to gifts actually ordered, to portals and payment, and to shipping, publicity and administration.
 func (m *Market) Costs(place int, l *law.Law) (gift, fee, operate float64) {
-	q := &m.params.Quality
-	fee = q.Fee
-	if !l.Rules.Platform.Private {
-		fee = 0
+	fee, operate = m.overhead(l)
+	return float64(m.gift[place] * m.params.Quality.TakeUp), fee, operate
+}
+
+// overhead is what raising a won or yen costs beside the gift: fees where private portals list, or by law, and operation within the law's limit for it.
+func (m *Market) overhead(l *law.Law) (fee, operate float64) {
+	if l.Rules.Platform.Private {
+		fee = m.params.Quality.Fee
 	}
-	return float64(m.gift[place] * q.TakeUp), max(fee, l.Rules.Platform.Fee), min(q.Operate, l.Rules.Cost.Operating)
+	return max(fee, l.Rules.Platform.Fee), min(m.params.Quality.Operate, l.Rules.Cost.Operating)
 }
 
 // Digest is one number for the market's state.

@@ -172,3 +172,47 @@ func TestShock(t *testing.T) {
 		t.Errorf("standard deviation of shocks %.4f, want %.2f", sd, sigma)
 	}
 }
+
+// TestCostRoom: what towns offer leaves gifts ordered, fees and operation together within the law's cost limit (L6), as long as fees and operation alone are.
+func TestCostRoom(t *testing.T) {
+	start := lawOf(t, law.Korea, 2023)
+	rapid.Check(t, func(t *rapid.T) {
+		unit, high, small := rapid.Float64Range(0, 1), rapid.Float64Range(0.4, 1), rapid.Float64Range(0, 0.3)
+		p := eager()
+		p.Quality = Quality{Start: high.Draw(t, "start"), TakeUp: high.Draw(t, "take-up"), Fee: small.Draw(t, "fee"), Operate: small.Draw(t, "operate"),
+			Respond: unit.Draw(t, "respond"), Adjust: unit.Draw(t, "adjust"), Persist: 1}
+		l := *start
+		l.Rules.Gift.Limit, l.Rules.Cost.Operating = high.Draw(t, "gift limit"), unit.Draw(t, "operating limit")
+		l.Rules.Cost.Limit = rapid.Float64Range(0.2, 0.6).Draw(t, "cost limit")
+		l.Rules.Platform.Private, l.Rules.Platform.Fee = rapid.Bool().Draw(t, "private"), small.Draw(t, "portal's fee by law")
+		places := []towns.Place{{Recipient: true}, {Recipient: true}, {}}
+		m := NewMarket(&p, places, 2, 1, &Start{Receipts: []float64{1, 3, 0}})
+		for y := range 4 {
+			m.Prepare(5, 2023+y, y == 0, &l, nil)
+			for i := range 2 {
+				if gift, fee, operate := m.Costs(i, &l); gift+fee+operate > max(l.Rules.Cost.Limit, fee+operate)+1e-9 {
+					t.Fatalf("year %d: gifts %.4f, fees %.4f and operation %.4f under a limit of %.4f", y, gift, fee, operate, l.Rules.Cost.Limit)
+				}
+			}
+		}
+	})
+}
+
+// TestReckoning: the fee and the operating cost that a town reckons with in its best response are those it bears (Costs), also where the law sets them.
+func TestReckoning(t *testing.T) {
+	p := eager()
+	p.Choice.GiftWeight = 5
+	p.Quality = Quality{Start: 0.1, Respond: 1, Adjust: 1, Fee: 0.05, Operate: 0.2, TakeUp: 1}
+	for _, c := range []struct{ fee, operating float64 }{{0, 1}, {0.12, 1}, {0, 0.15}, {0.12, 0.15}} {
+		l := lawOf(t, law.Korea, 2023, func(r *law.Rules) {
+			r.Platform.Private, r.Platform.Fee, r.Cost.Operating, r.Gift.Limit = true, c.fee, c.operating, 1
+		})
+		m := NewMarket(&p, []towns.Place{{Recipient: true}, {Recipient: true}, {}}, 2, 1, &Start{Receipts: []float64{1, 1, 0}})
+		m.Prepare(5, 2023, true, l, nil)
+		m.Prepare(5, 2024, false, l, nil)
+		_, fee, operate := m.Costs(0, l)
+		if want := 1 - operate - fee - 1/(4*0.5); math.Abs(m.Gift(0)-want) > 1e-9 {
+			t.Errorf("law: portal's fee %g, operation at most %g: offers %.4f, want %.4f at the costs it bears, %.2f and %.2f", c.fee, c.operating, m.Gift(0), want, fee, operate)
+		}
+	}
+}

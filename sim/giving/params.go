@@ -42,6 +42,7 @@ type Amount struct {
 	Elasticity float64 `toml:"elasticity" unit:"elasticity" min:"-5" max:"0" doc:"eps: price elasticity of warm-glow giving"`
 	GlowTail   float64 `toml:"glow_tail" unit:"Pareto exponent" min:"0.3" max:"5" doc:"alpha_D: tail of warm-glow amounts"`
 	GlowScale  float64 `toml:"glow_scale" unit:"money" min:"0" doc:"warm-glow amount at a net price of one, lower end of the Pareto law"`
+	GlowLimit  float64 `toml:"glow_limit" unit:"share of earnings" min:"0" max:"1" doc:"most of a year's earnings that warm glow gives"`
 	Token      float64 `toml:"token" unit:"money" min:"0" doc:"mean token donation"`
 	UseMean    float64 `toml:"use_mean" unit:"share of limit" min:"0.01" max:"1" doc:"mean utilisation of the limit under kind ceiling (income uncertainty)"`
 	UseSpread  float64 `toml:"use_spread" unit:"share of limit" min:"0" max:"0.5" doc:"half-width of the utilisation around its mean (triangular)"`

@@ -51,7 +51,7 @@ func TestPricingDoesNotAllocate(t *testing.T) {
 			p := l.Taxpayer(60_000_000, h)
 			l.Relief(&p, 150_000, true, false)
 			l.Disaster(&p, 300_000, 200_000, false, true)
-			l.Parts(&p, 150_000, true)
+			l.Parts(&p, 150_000, 0, true)
 			buf = l.Kinks(&p, buf[:0])
 		})
 		if n != 0 {

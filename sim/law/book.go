@@ -60,12 +60,14 @@ func (s *Series) At(day time.Time) *Value {
 	return nil
 }
 
-// Rules is the law of one simulated year, with the origin of every key. It is complete or an error: a key without a value in force, a value outside its
-// range and rules that do not fit together are all reported at once, as "file:line: key: ...".
-func (b *Book) Rules(year int) (Rules, map[string]Origin, error) {
+// Rules is the law of one simulated year, what is in force on its 1 July, with the origin of every key. It is complete or an error, as At.
+func (b *Book) Rules(year int) (Rules, map[string]Origin, error) { return b.At(InForce(year)) }
+
+// At is the law in force on a day, with the origin of every key. It is complete or an error: a key without a value in force, a value outside its range and
+// rules that do not fit together are all reported at once, as "file:line: key: ...".
+func (b *Book) At(day time.Time) (Rules, map[string]Origin, error) {
 	var r Rules
 	var errs []error
-	day := InForce(year)
 	from := make(map[string]Origin)
 	for _, k := range Keys() {
 		i := slices.IndexFunc(b.Series, func(s Series) bool { return s.Key == k.Name })
@@ -90,7 +92,7 @@ func (b *Book) Rules(year int) (Rules, map[string]Origin, error) {
 	}
 	if len(errs) == 0 {
 		for _, err := range r.Validate() {
-			errs = append(errs, fmt.Errorf("%s: law of %d: %w", b.Name, year, err))
+			errs = append(errs, fmt.Errorf("%s: law of %s: %w", b.Name, day.Format(time.DateOnly), err))
 		}
 	}
 	return r, from, errors.Join(errs...)

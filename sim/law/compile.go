@@ -25,7 +25,7 @@ type Law struct {
 
 // tax is the compiled Tax.
 type tax struct {
-	brackets, employment, social, insurance, earned curve
+	brackets, employment, social, insurance, earned, average curve
 
 	surtax, surcharge, levy, notional int64 // millionths
 	adjustRate, adjustmentRate        int64
@@ -54,6 +54,14 @@ func Compile(c Country, year int, r Rules) (*Law, error) {
 	return l, nil
 }
 
+// Exact is the same law for one person whose pay and household are all that counts: without the average deductions and credits (tax.average).
+func (l *Law) Exact() *Law {
+	e := *l
+	e.Rules.Tax.Average = Average{}
+	e.tax = compileTax(&e.Rules.Tax)
+	return &e
+}
+
 // lowerEdges turns tiers (by upper edge) into brackets (by lower edge), ending in a slice without credit. Above the first tier no rate is less than least.
 // The tier of highest edge alone ends at its edge: the special rate does not reach beyond what is credited at all.
 func lowerEdges(tiers []Tier, least float64) []Bracket {
@@ -74,7 +82,7 @@ func compileTax(t *Tax) tax {
 	c := tax{
 		Tax:      *t,
 		brackets: newCurve(t.Brackets), employment: newCurve(t.Employment), social: newCurve(t.Social), insurance: newCurve(t.Insurance),
-		earned: newCurve(t.Earned.Rates),
+		earned: newCurve(t.Earned.Rates), average: newCurve(t.Average.Deductions),
 		surtax: micros(t.Surtax), surcharge: micros(t.Local.Surcharge), levy: micros(t.Local.Levy), notional: micros(t.Local.Notional),
 		adjustRate: micros(t.Adjust.Rate), adjustmentRate: micros(t.Adjustment.Rate),
 		stateMax: micros(t.Donation.StateMax), residentMax: micros(t.Donation.ResidentMax), basic: micros(t.Donation.Basic),

@@ -95,7 +95,7 @@ func TestWorkbookVectors(t *testing.T) {
 		num := func(column string) float64 { return money(t, row[column]) }
 		p := l.Taxpayer(int64(num("salary_income_jpy")), h)
 		d := int64(num("donation"))
-		parts := l.Parts(&p, d, true)
+		parts := l.Parts(&p, d, 0, true)
 		total := l.Relief(&p, d, true, false).Total()
 		for _, c := range []struct {
 			column string
@@ -167,7 +167,7 @@ func TestJapaneseBearers(t *testing.T) {
 			t.Errorf("%d to a disaster area: %+v, want %+v as anywhere", c.donated, got, c.want)
 		}
 	}
-	if got, want := l.Parts(&p, 100_000, false), (Parts{Basic: 9_800, Special: 47_100, Deemed: 6_027}); got != want {
+	if got, want := l.Parts(&p, 100_000, 0, false), (Parts{Basic: 9_800, Special: 47_100, Deemed: 6_027}); got != want {
 		t.Errorf("one-stop: %+v, want %+v", got, want)
 	}
 }

@@ -26,7 +26,11 @@ func (l *Law) Disaster(t *Taxpayer, donated, toDisaster int64, filing, bigCity b
 		state := l.state.of(credit)
 		return l.bear(state, credit-state, bigCity)
 	}
-	p := l.parts(t, d, filing)
+	return l.Bearers(l.parts(t, d, 0, filing), bigCity)
+}
+
+// Bearers says who gives up the parts of a relief of kind ceiling.
+func (l *Law) Bearers(p Parts, bigCity bool) Relief {
 	return l.bear(p.State, p.Basic+p.Special+p.Deemed, bigCity)
 }
 
@@ -54,8 +58,10 @@ type Parts struct {
 	Deemed  int64 // credit of the resident tax in place of the income tax, one-stop (申告特例控除)
 }
 
-// Parts is the relief of kind ceiling part by part, as a tax notice shows it. Under kind tiers there are no such parts: the zero Parts.
-func (l *Law) Parts(t *Taxpayer, donated int64, filing bool) Parts {
+// Parts is the relief of kind ceiling part by part, as a tax notice shows it. plain of the donated sum went to governments without designation
+// (gift.exclude), which earns the income-tax part and the basic credit of any donation but no special credit; such a donor must file. Under kind tiers there
+// are no such parts: the zero Parts.
+func (l *Law) Parts(t *Taxpayer, donated, plain int64, filing bool) Parts {
 	if l.byTier {
 		return Parts{}
 	}
@@ -63,11 +69,11 @@ func (l *Law) Parts(t *Taxpayer, donated int64, filing bool) Parts {
 	if l.Rules.Cap > 0 {
 		d = min(d, l.Rules.Cap)
 	}
-	return l.parts(t, d, filing)
+	return l.parts(t, d, min(clamp(plain), d), filing)
 }
 
 // parts is E2. Everything is in millionths until it is rounded once.
-func (l *Law) parts(t *Taxpayer, d int64, filing bool) Parts {
+func (l *Law) parts(t *Taxpayer, d, plain int64, filing bool) Parts {
 	f := l.Rules.Credit.Floor
 	if d <= f || t.Local == 0 && t.Due == 0 {
 		return Parts{}
@@ -76,7 +82,7 @@ func (l *Law) parts(t *Taxpayer, d int64, filing bool) Parts {
 	income := x.income(t.Gross)
 	margin := min(t.Margin, l.top)
 	ceiling := l.ceiling(t)
-	special := (d - f) * (l.top - margin)
+	special := max(d-plain-f, 0) * (l.top - margin)
 	capped := special > ceiling*million
 	returns := filing && l.returns
 	lowers := max(min(d, income*x.stateMax/million)-f, 0) // what lowers the income tax

@@ -21,6 +21,15 @@ type Tax struct {
 	Exempt        Exempt     `toml:"exempt"`
 	Donation      Donation   `toml:"donation"`
 	Round         Round      `toml:"round"`
+	Average       Average    `toml:"average"`
+}
+
+// Average stands for what pay and household do not decide: the deductions and credits a taxpayer of average habits claims besides (card spending, medical
+// and education cost, insurance, pension savings, relatives). It is a statistic, not law: the engine, which knows of a person no more than the pay, prices
+// with it; Law.Exact leaves it out.
+type Average struct {
+	Deductions []Bracket `toml:"deductions" doc:"further deductions of the average taxpayer, on gross pay; a statistic for the engine, not law"`
+	Credit     int64     `toml:"credit" unit:"money/year" min:"0" doc:"further tax credits of the average taxpayer; a statistic for the engine, not law"`
 }
 
 // Bracket is one piece of a piecewise-linear curve: from Over upward, up to the next bracket, each won or yen counts Rate.

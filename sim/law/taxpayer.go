@@ -2,35 +2,8 @@ package law
 
 // Taxpayer is the tax position of a person with this gross pay and household: what is due before any donation, at which margin, and the largest donation
 // whose credit is complete. Pure integer arithmetic in the order of the tax form; it does not allocate. Pay below zero counts as zero, above a
-// trillion as a trillion.
-func (l *Law) Taxpayer(gross int64, h Household) Taxpayer {
-	x := &l.tax
-	t := Taxpayer{Gross: clamp(gross)}
-	income := x.income(t.Gross)
-	bonus := x.highPay(t.Gross, h)
-	net := income - x.social.at(t.Gross)
-	if x.Adjustment.State {
-		net -= bonus
-	}
-	state, resident := x.personal(income, h)
-	base := max(net-state, 0)
-
-	// Korea: the standard credit, or the deduction of health and employment insurance without it (소득세법 제59조의4 제9항), whichever leaves less tax.
-	t.Taxable, t.Due = x.due(t.Gross, base, x.Standard, h)
-	if len(x.insurance) > 0 {
-		if taxable, due := x.due(t.Gross, max(base-x.insurance.at(t.Gross), 0), 0, h); due < t.Due {
-			t.Taxable, t.Due = taxable, due
-		}
-	}
-	t.Margin = x.brackets.slope(t.Taxable) * (million + x.surtax) / million
-	t.Local = down(t.Due*x.surcharge/million, x.Round.Levy)
-	if x.levy > 0 {
-		own := income - x.social.at(t.Gross) - bonus - resident
-		t.Local += x.residentLevy(income, down(max(own, 0), x.Round.Base), h)
-	}
-	t.Limit = l.limit(&t)
-	return t
-}
+// trillion as a trillion. The average deductions and credits (tax.average) count unless the law is Exact.
+func (l *Law) Taxpayer(gross int64, h Household) Taxpayer { return l.Statement(gross, h).Taxpayer }
 
 // income is what remains of pay after the employment-income deduction (근로소득금액, 給与所得).
 func (x *tax) income(gross int64) int64 {
@@ -55,21 +28,20 @@ func (x *tax) highPay(gross int64, h Household) int64 {
 	return 0
 }
 
-// personal adds up the deductions for the taxpayer, a spouse and dependants, of the income tax and of the resident tax.
-func (x *tax) personal(income int64, h Household) (state, resident int64) {
+// personal are the deductions for the taxpayer, a spouse and dependants.
+func (x *tax) personal(income int64, h Household) (p Personal) {
 	s := step(x.Basic, income)
-	state, resident = s.State, s.Resident
+	p.Basic, p.ResidentBasic = s.State, s.Resident
 	if h.Spouse {
 		s = step(x.Spouse, income)
-		state += s.State
-		resident += s.Resident
+		p.Spouse, p.ResidentSpouse = s.State, s.Resident
 	}
 	for _, age := range h.Dependants {
 		a := x.dependant(age)
-		state += a.State
-		resident += a.Resident
+		p.Dependants += a.State
+		p.ResidentDependants += a.Resident
 	}
-	return state, resident
+	return p
 }
 
 func (x *tax) dependant(age int) AgeRange {
@@ -81,13 +53,19 @@ func (x *tax) dependant(age int) AgeRange {
 	return AgeRange{}
 }
 
-// due is the income tax on a base, after the credits that come before a donation's, with the surtax.
-func (x *tax) due(gross, base, credit int64, h Household) (taxable, due int64) {
-	taxable = down(base, x.Round.Base)
-	computed := x.brackets.at(taxable)
-	due = max(computed-x.earnedCredit(gross, computed)-x.childCredit(h)-credit, 0)
-	due += due * x.surtax / million
-	return taxable, down(due, x.Round.Due)
+// due fills in the income tax on a base, after the credits that come before a donation's, with the surtax.
+func (x *tax) due(s *Statement, base, credit int64, h Household) {
+	s.Taxable = down(base, x.Round.Base)
+	s.Computed = x.brackets.at(s.Taxable)
+	left := s.Computed
+	s.Earned = min(x.earnedCredit(s.Gross, s.Computed), left)
+	left -= s.Earned
+	s.Child = min(x.childCredit(h), left)
+	left -= s.Child
+	s.Standard = min(credit, left)
+	left -= s.Standard
+	s.Surtax = left * x.surtax / million
+	s.Due = down(left+s.Surtax, x.Round.Due)
 }
 
 // earnedCredit is Korea's earned-income tax credit on the computed tax (소득세법 제59조).
@@ -120,11 +98,13 @@ func (x *tax) childCredit(h Household) int64 {
 
 // residentLevy is the income levy of Japan's resident tax on its own taxable income, after the adjustment credit (地方税法 第314条の6). Like
 // the MIC workbook it rounds before that credit: what is rounded down to 100 yen after all credits is the tax notice, not the base of the ceiling.
-func (x *tax) residentLevy(income, taxable int64, h Household) int64 {
-	if income <= x.exemptUpto(h) {
+func (x *tax) residentLevy(s *Statement, h Household) int64 {
+	if s.Income <= x.exemptUpto(h) {
 		return 0
 	}
-	return max(down(taxable*x.levy/million, x.Round.Levy)-x.adjustCredit(income, taxable, h), 0)
+	s.Levy = down(s.Resident*x.levy/million, x.Round.Levy)
+	s.Adjust = min(x.adjustCredit(s.Income, s.Resident, h), s.Levy)
+	return s.Levy - s.Adjust
 }
 
 // exemptUpto is the total income up to which nothing is levied (地方税法 附則第3条の3).

@@ -20,6 +20,7 @@ func (r *Rules) Validate() []error {
 	v.ascending("tax.social", t.Social, false)
 	v.ascending("tax.insurance", t.Insurance, false)
 	v.ascending("tax.earned.rates", t.Earned.Rates, false)
+	v.ascending("tax.average.deductions", t.Average.Deductions, false)
 	v.steps("tax.basic", t.Basic)
 	v.steps("tax.spouse", t.Spouse)
 	v.ages("tax.dependants", t.Dependants)

@@ -9,12 +9,18 @@ import (
 
 // Agents apportions residents to agents: by sex and age, the nation's number of agents is the scaled count with the remainder carried to the next age,
 // and towns get it by largest remainder of what they are still owed. So every sex and age of the nation, and every town up to every age, is right to
-// within about one agent, and at scale 1 every cell is exact. Ties go to the town listed first.
+// within about one agent, and at scale 1 every cell is exact. Below scale 1 a town starts with half an agent more or less (a hash of its index), or all small
+// towns would get their few agents at the same ages. Ties go to the town listed first.
 func Agents(population [][2][Ages]int32, scale float64) [][2][Ages]int32 {
 	out := make([][2][Ages]int32, len(population))
 	owed := make([]float64, len(population))
 	order := make([]int, len(population))
 	nation, given := 0.0, 0
+	if scale < 1 {
+		for t := range owed {
+			owed[t] = draw.Unit(draw.Hash(uint64(t), uint64(draw.Start))) - 0.5
+		}
+	}
 	for sex := range 2 {
 		for age := range Ages {
 			for t := range population {

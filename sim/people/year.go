@@ -105,7 +105,7 @@ func (f *Yearly) rates(q *[2][Ages]float64, b *[Ages]float64, net *[2][Ages]floa
 	m := f.Tables.MoveAge[sex]
 	r.move = draw.Fix(float64((m[a] + m[next]) / 2 * f.Options.Level))
 	if leave := -float64(net[sex][a]*scale) * f.Options.Abroad; leave > 0 && agents > 0 {
-		r.depart = draw.Fix(leave / float64(agents))
+		r.depart = draw.Fix(leave / float64(agents) / max(alive, 1e-9)) // drawn after deaths
 	}
 	return r
 }

@@ -82,6 +82,7 @@ type japan struct {
 	asfr     map[int][]float64 // by year: births per woman at 10-14, ..., 50-54
 	tfr      map[int]float64
 	moves    [2][facts.Ages]float64
+	wards    float64 // moves between wards of one city a year, taken off the published moves
 	od       [facts.Groups][][]float64
 	earner   jpEarners
 	brackets []jpBracket

@@ -37,33 +37,6 @@ func (j *japan) readDonations() {
 	}
 }
 
-// arrivals shares net immigration over the municipalities: over prefectures like the foreigners among the movers of 2019, within a prefecture like
-// the residents aged 15-39.
-func (j *japan) arrivals() {
-	var all float64
-	for _, p := range j.prefs {
-		all += p.in - p.inJapanese
-	}
-	for _, p := range j.prefs {
-		var young float64
-		for _, i := range p.towns {
-			young += j.towns[i].young()
-		}
-		for _, i := range p.towns {
-			j.towns[i].arrival = (p.in - p.inJapanese) / all * j.towns[i].young() / young
-		}
-	}
-}
-
-// young counts the residents aged 15-39 of the base population.
-func (t *jpTown) young() float64 {
-	var n float64
-	for sex := range 2 {
-		n += Sum(t.base[sex][15:40])
-	}
-	return n
-}
-
 // donors estimates the users of the deduction by municipality of residence for the donation years 2020 and 2021. Users of 2021 are published for most
 // municipalities; elsewhere the rest of the national number is shared like the municipal tax deducted. Users of 2020 are those of 2021 times the growth
 // of the deduction in the municipality, scaled to the national number.

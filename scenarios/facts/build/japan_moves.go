@@ -7,9 +7,11 @@ import (
 	"gohyang/sim/people"
 )
 
-// Moves within Japan. Counts are of all residents, foreigners included, in the years 2018-2019 (before the pandemic): the municipal pattern is that of
-// Japanese nationals, the level that of all residents in 2019.
+// Moves within Japan. Counts are of all residents, foreigners included: the municipal pattern is that of Japanese nationals in 2016-2019, all the years the
+// reference has before the pandemic (the last two alone carry single housing estates into the decades), the level that of all residents in 2019.
 const (
+	jpMoveFirst       = 2016 // first and last year of the municipal pattern
+	jpMoveLast        = 2019
 	jpMovers2019      = 5403465 // persons who moved between municipalities, Statistics Bureau 2019 (reference mobility_national.csv)
 	jpMoversWithin    = 2835379 // of these within their prefecture
 	jpCohortPrior     = 300     // persons: weight of the prefecture's net rate against a municipality's own cohort (judgement)
@@ -18,39 +20,63 @@ const (
 )
 
 // moveTotals fixes in- and out-moves by municipality. Moves between prefectures are published by prefecture; those within follow from the municipal
-// counts and are scaled to the published national number.
+// counts and are scaled to the published national number. Of these, the moves between wards of one city are taken off first (see betweenWards): the number
+// of both directions falls by the same, net moves stay, and the moves that are left are the published ones less j.wards.
 func (j *japan) moveTotals() {
 	var within float64
+	wards := make([]float64, len(j.prefs))
+	share := j.betweenWards()
 	for k := range j.prefs {
 		p := &j.prefs[k]
+		grow := p.in / p.inJapanese
 		var in, out float64
 		for _, i := range p.towns {
 			t := &j.towns[i]
-			t.in = (t.vital[2].in + t.vital[3].in) / 2
-			t.out = (t.vital[2].out + t.vital[3].out) / 2
+			t.in, t.out = t.moved()
 			if !t.displaced {
 				in += t.in
 				out += t.out
 			}
+			inside := share[i] * (t.in + t.out) / 2
+			t.in -= inside
+			t.out -= inside
+			wards[k] += float64(inside * grow)
 		}
 		j.moveDisplaced(p, in, out)
-		grow := p.in / p.inJapanese
 		p.intra = max(0, (in+out)/2*grow-(p.in+p.out)/2)
 		within += p.intra
 	}
 	for k := range j.prefs {
 		p := &j.prefs[k]
-		p.intra *= jpMoversWithin / within
-		var in, out float64
-		for _, i := range p.towns {
-			in += j.towns[i].in
-			out += j.towns[i].out
+		if wards[k] >= p.intra && wards[k] > 0 {
+			j.fault("moves within %s: got %.0f, want more than the %.0f between wards", p.nameEn, p.intra, wards[k])
 		}
-		for _, i := range p.towns {
-			j.towns[i].in *= (p.in + p.intra) / in
-			j.towns[i].out *= (p.out + p.intra) / out
-		}
+		p.intra = (p.intra - wards[k]) * jpMoversWithin / within
+		j.wards += wards[k] * jpMoversWithin / within
+		j.scaleMoves(p)
 	}
+}
+
+// scaleMoves brings the moves of a prefecture's municipalities to those between prefectures and within.
+func (j *japan) scaleMoves(p *jpPref) {
+	var in, out float64
+	for _, i := range p.towns {
+		in += j.towns[i].in
+		out += j.towns[i].out
+	}
+	for _, i := range p.towns {
+		j.towns[i].in *= (p.in + p.intra) / in
+		j.towns[i].out *= (p.out + p.intra) / out
+	}
+}
+
+// moved is the mean of the registered in- and out-moves a year before the pandemic, Japanese nationals.
+func (t *jpTown) moved() (in, out float64) {
+	for y := jpMoveFirst; y <= jpMoveLast; y++ {
+		in += t.vital[y-jpFirstVit].in / (jpMoveLast - jpMoveFirst + 1)
+		out += t.vital[y-jpFirstVit].out / (jpMoveLast - jpMoveFirst + 1)
+	}
+	return in, out
 }
 
 // moveDisplaced gives displaced municipalities the mean rates of the rest of their prefecture.
@@ -90,7 +116,7 @@ func (j *japan) moveGroups() {
 	}
 	for sex := range 2 {
 		for age := range facts.Ages {
-			j.moves[sex][age] = rogersCastro(float64(age)+0.5) * jpMovers2019 / movers
+			j.moves[sex][age] = rogersCastro(float64(age)+0.5) * (jpMovers2019 - j.wards) / movers
 		}
 	}
 	national := make([]float64, facts.Groups)

@@ -157,6 +157,7 @@ func (j *japan) rowsTotals() (rows [][]string) {
 	}
 	put("moves", "between_municipalities:2019", jpMovers2019, "Statistics Bureau, Report on Internal Migration 2019")
 	put("moves", "within_prefectures:2019", jpMoversWithin, "Statistics Bureau, Report on Internal Migration 2019")
+	put("moves", "between_wards:2019", j.wards, "derived (judgement): moves between wards of one city, in both numbers above and not in moves_town.csv")
 	put("taxpayers", "nation", 57151834, "MIC, 市町村税課税状況等の調 FY2024, table 11 by tax base")
 	for y := jpFirstDon; y <= jpLastDon; y++ {
 		put("donations", strconv.Itoa(y), float64(j.nation[y].amount), "MIC, ふるさと納税に関する現況調査")

@@ -87,7 +87,7 @@ func Korea(reference, out string) error {
 		}
 	}
 	for _, step := range []func(){
-		k.singleAges, k.deathLevels, k.birthLevels, k.schedule, k.netMoves, k.balanceMoves, k.groupMoves, k.earnersAndSpread, k.birthplaces,
+		k.singleAges, k.deathLevels, k.birthLevels, k.schedule, k.netMoves, k.shrinkNet, k.balanceMoves, k.groupMoves, k.earnersAndSpread, k.birthplaces,
 	} {
 		if step(); k.err() != nil {
 			return k.err()

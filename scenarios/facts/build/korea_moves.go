@@ -11,6 +11,11 @@ import (
 // about half of the inner moves of the nation cross a town boundary.
 const krStayPower = 0.25
 
+// krReliability is how much of a town's own net rate, beyond its province's, is taken to last. The registers show two years only, and what they show is
+// partly one new housing estate or one quarter torn down; the simulation carries the rates on for decades. Judgement: two years count as much as two more years
+// at the province's rate would, 2 / (2 + 2).
+const krReliability = 0.5
+
 func (k *korea) readMoves() {
 	n := len(k.provinces)
 	k.od, k.stock = krMatrix(n), krMatrix(n)
@@ -178,6 +183,24 @@ func (k *korea) netMoves() {
 			}
 			for a := range krAges {
 				t.expect[people.GroupOf(a)] += t.base[sex][a] * k.rate[a]
+			}
+		}
+	}
+}
+
+// shrinkNet draws the net rates (net moves over expected moves) of each town and age group towards those of its province, keeping krReliability of the
+// distance. The net moves of each province and group, and so of the nation, stay as they are.
+func (k *korea) shrinkNet() {
+	for _, p := range k.provinces {
+		for g := range krGroups {
+			var net, expect float64
+			for _, i := range p.towns {
+				net += k.towns[i].net[g]
+				expect += k.towns[i].expect[g]
+			}
+			for _, i := range p.towns {
+				t := &k.towns[i]
+				t.net[g] = krReliability*t.net[g] + (1-krReliability)*t.expect[g]*ratio(net, expect)
 			}
 		}
 	}
