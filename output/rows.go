@@ -46,12 +46,12 @@ type Measures struct {
 // TownRow is one place in one year: a row of the towns table. A ratio is nil (null) when its denominator is zero or the place has none.
 type TownRow struct {
 	Year         int32  `parquet:"year"`
-	Code         string `parquet:"code,dict"`
-	Name         string `parquet:"name,dict"`
-	Province     string `parquet:"province,dict"`
-	ProvinceName string `parquet:"province.name,dict"`
-	Level        string `parquet:"level,dict"`
-	Class        string `parquet:"class,dict"`
+	Code         string `parquet:"code"`
+	Name         string `parquet:"name"`
+	Province     string `parquet:"province"`
+	ProvinceName string `parquet:"province.name"`
+	Level        string `parquet:"level"`
+	Class        string `parquet:"class"`
 	Measures
 	Extinction   *float64 `parquet:"extinction.index"`
 	Services     *float64 `parquet:"services"`
@@ -62,7 +62,7 @@ type TownRow struct {
 // YearRow is the nation in one year: a row of the years table. A ratio is nil (null) when its denominator is zero.
 type YearRow struct {
 	Year   int32  `parquet:"year"`
-	Nation string `parquet:"nation,dict"`
+	Nation string `parquet:"nation"`
 	Measures
 	Extinction   *float64 `parquet:"extinction.index"`
 	Services     *float64 `parquet:"services"`
@@ -82,8 +82,8 @@ type YearRow struct {
 // FlowRow is one cell of the origin-destination table: donations of one province's residents to one place.
 type FlowRow struct {
 	Year        int32  `parquet:"year"`
-	Origin      string `parquet:"origin,dict"`
-	Destination string `parquet:"destination,dict"`
+	Origin      string `parquet:"origin"`
+	Destination string `parquet:"destination"`
 	Records     int64  `parquet:"donations.given.records"`
 	Amount      int64  `parquet:"donations.given.amount"`
 }
@@ -94,9 +94,9 @@ type DonorRow struct {
 	AgeBand    int32  `parquet:"age.band"`
 	IncomeBand int32  `parquet:"income.band"`
 	AmountBand int32  `parquet:"amount.band"`
-	Age        string `parquet:"age.label,dict"`
-	Income     string `parquet:"income.label,dict"`
-	Amount     string `parquet:"amount.label,dict"`
+	Age        string `parquet:"age.label"`
+	Income     string `parquet:"income.label"`
+	Amount     string `parquet:"amount.label"`
 	Donors     int64  `parquet:"donors"`
 	Given      int64  `parquet:"donations.given.amount"`
 	Relief     int64  `parquet:"relief"`
@@ -105,7 +105,7 @@ type DonorRow struct {
 // AccountRow is one booked line of a year: what each sector gains (+) or loses (-), and what the line adds to each of the three perimeters.
 type AccountRow struct {
 	Year       int32  `parquet:"year"`
-	Entry      string `parquet:"entry,dict"`
+	Entry      string `parquet:"entry"`
 	Donors     int64  `parquet:"sector.donors"`
 	Towns      int64  `parquet:"sector.towns"`
 	Provinces  int64  `parquet:"sector.provinces"`

@@ -28,6 +28,9 @@ func Build(s *Scenario) (*sim.Config, error) {
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
 		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Start: start(f, s.since), Bands: bands(s.Country),
 	}
+	if s.alignment != nil {
+		cfg.Alignment = s.alignment.factors
+	}
 	for _, p := range f.Towns {
 		cfg.Places = append(cfg.Places, place(p))
 	}

@@ -54,6 +54,9 @@ func (l *loader) check(s *Scenario, root *node, overlays []overlay, events []eve
 			s.Expect = append(s.Expect, e.Expect)
 		}
 	}
+	if err := l.align(s, root); err != nil {
+		return err
+	}
 	return l.laws(s, overlays)
 }
 

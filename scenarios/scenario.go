@@ -28,19 +28,21 @@ type Scenario struct {
 	Budget     budget.Params
 	Demography people.Options
 
-	Events  []Event
-	Expect  []Expect
-	Outputs Outputs
-	Dropped []string // policies, events and expectations outside the years set on the command line, which do not take part; one message each
-	Set     []string // the settings of the command line, as given
+	Events   []Event
+	Expect   []Expect
+	Outputs  Outputs
+	Dropped  []string // policies, events and expectations outside the years set on the command line, which do not take part; one message each
+	Warnings []string // what a reader of the results must know, such as factors computed for other facts
+	Set      []string // the settings of the command line, as given
 
-	country  country
-	facts    *facts.Country
-	sources  []facts.Source // tables of facts
-	settings settings
-	origins  map[string]Position // where a key was written, by dotted key
-	since    int                 // first simulated year, that of the base population; the run is reported from Run.Years[0]
-	rules    []yearRules         // by year from since
+	country   country
+	facts     *facts.Country
+	alignment *alignment     // nil = free
+	sources   []facts.Source // tables of facts
+	settings  settings
+	origins   map[string]Position // where a key was written, by dotted key
+	since     int                 // first simulated year, that of the base population; the run is reported from Run.Years[0]
+	rules     []yearRules         // by year from since
 }
 
 // Run is how the scenario is run.

@@ -21,11 +21,12 @@ type Entry struct {
 	Line   int
 }
 
-// Sheet lists every value of the run with its origin, in a fixed order: run, behaviour parameters, law by key and period, events, expectations, tables of facts.
+// Sheet lists every value of the run with its origin, in a fixed order: run, behaviour parameters with the alignment in use, law by key and period, events, expectations, tables of facts.
 func (s *Scenario) Sheet() []Entry {
 	var out []Entry
 	out = append(out, s.runEntries()...)
 	out = append(out, s.parameterEntries()...)
+	out = append(out, s.alignmentEntry()...)
 	for _, f := range leversOf() {
 		out = append(out, s.lawEntries(f)...)
 	}

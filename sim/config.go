@@ -31,6 +31,7 @@ type Config struct {
 	Ties       ties.Params
 	Budget     budget.Params
 	Options    people.Options
+	Alignment  *people.Alignment // factors towards official totals, nil = free
 	Events     []Event
 	Start      giving.Start // observed donors and receipts the run starts from
 	Bands      giving.Bands // edges of the income and amount bands of the donors table

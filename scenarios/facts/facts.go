@@ -115,4 +115,5 @@ type Projection struct {
 	Code       string // "" = the nation
 	Year       int
 	Population int64
+	ByAge      [3]int64 // 0-14, 15-64, 65 and over; zeros = not published with it
 }

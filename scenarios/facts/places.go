@@ -96,11 +96,17 @@ func (l *loader) levels() {
 	}
 }
 
-// projection reads projection.csv: a blank code is the nation.
+// projection reads projection.csv: a blank code is the nation. The three broad ages are there or not.
 func (l *loader) projection() {
-	s := l.open("projection.csv", "code,year,population")
+	s := l.open("projection.csv", "code,year,population", "code,year,population,0-14,15-64,65+")
 	for s.next() {
 		p := Projection{Code: s.placeOrNation(), Year: s.year(), Population: s.whole(0)}
+		if len(s.cols) > 3 {
+			p.ByAge = [3]int64{s.whole(0), s.whole(0), s.whole(0)}
+			if p.ByAge[0]+p.ByAge[1]+p.ByAge[2] != p.Population {
+				s.bad("ages that add up to the population")
+			}
+		}
 		s.once(p.Code, " ", p.Year)
 		l.c.Projection = append(l.c.Projection, p)
 	}

@@ -72,3 +72,16 @@ func BenchmarkParseBook(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkSchedule(b *testing.B) {
+	for _, c := range []Country{Korea, Japan} {
+		b.Run(string(c), func(b *testing.B) {
+			l := lawOf(b, c, 2026)
+			p := l.Taxpayer(60_000_000, Household{})
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				l.Schedule(&p, i%2 == 0)
+			}
+		})
+	}
+}

@@ -60,6 +60,17 @@ func (s *Series) At(day time.Time) *Value {
 	return nil
 }
 
+// First is the first day on which every rule of the book has a value.
+func (b *Book) First() time.Time {
+	var first time.Time
+	for _, s := range b.Series {
+		if from := s.Values[0].From; from.After(first) {
+			first = from
+		}
+	}
+	return first
+}
+
 // Rules is the law of one simulated year, what is in force on its 1 July, with the origin of every key. It is complete or an error, as At.
 func (b *Book) Rules(year int) (Rules, map[string]Origin, error) { return b.At(InForce(year)) }
 

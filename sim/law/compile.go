@@ -27,11 +27,12 @@ type Law struct {
 type tax struct {
 	brackets, employment, social, insurance, earned, average curve
 
-	surtax, surcharge, levy, notional int64 // millionths
-	adjustRate, adjustmentRate        int64
-	stateMax, residentMax, basic      int64
-	capRates                          []int64 // of earned.caps
-	Tax                                       // the amounts and ages, as written
+	surtax, surcharge, notional  int64 // millionths
+	levy, levyTown               int64
+	adjustRate, adjustmentRate   int64
+	stateMax, residentMax, basic int64
+	capRates                     []int64 // of earned.caps
+	Tax                                  // the amounts and ages, as written
 }
 
 // Compile checks the rules of a year and prepares them. The error joins every fault of Validate and of the country, each a *Fault or its plain text.
@@ -83,7 +84,7 @@ func compileTax(t *Tax) tax {
 		Tax:      *t,
 		brackets: newCurve(t.Brackets), employment: newCurve(t.Employment), social: newCurve(t.Social), insurance: newCurve(t.Insurance),
 		earned: newCurve(t.Earned.Rates), average: newCurve(t.Average.Deductions),
-		surtax: micros(t.Surtax), surcharge: micros(t.Local.Surcharge), levy: micros(t.Local.Levy), notional: micros(t.Local.Notional),
+		surtax: micros(t.Surtax), surcharge: micros(t.Local.Surcharge), levy: micros(t.Local.Levy), levyTown: micros(t.Local.LevyTown), notional: micros(t.Local.Notional),
 		adjustRate: micros(t.Adjust.Rate), adjustmentRate: micros(t.Adjustment.Rate),
 		stateMax: micros(t.Donation.StateMax), residentMax: micros(t.Donation.ResidentMax), basic: micros(t.Donation.Basic),
 	}

@@ -1,6 +1,7 @@
 // Package law answers one question: what does a donation cost the donor, and who gives up the tax? It holds the dated law of giving of Korea and Japan
 // as data (Book, read from scenarios/law/*.toml by its callers), turns the law of one year into compiled integer curves (Compile), and prices
-// donations for a taxpayer (Law.Taxpayer, Law.Relief, Law.Disaster). It opens no file, and it never asks "which country?" in a formula: the two
+// donations for a taxpayer: Law.Taxpayer and Law.Statement work out the tax before any donation, Law.Relief, Law.Disaster and Law.Parts what donations save,
+// Law.Schedule and Law.Price what the next won or yen costs, Law.Bands the lines of a credit by slices. It opens no file, and it never asks "which country?" in a formula: the two
 // systems are two sets of values of the same Rules, so that either can be tried on the other's taxpayers.
 //
 // Symbols: d the year's donations, s_k and b_k rate and upper edge of credit slice k, T the tax due, f the donor's own share (floor), t the marginal rate
@@ -22,8 +23,14 @@
 // Rounding: rates are millionths; every product is exact in millionths of a won or yen and is rounded once. A tier credit is rounded down to the won.
 // Under ceiling the sum S+B(+P where the ceiling does not bind) is rounded half up to the yen, S is rounded half up, and the rest is the resident tax
 // credit, so the parts always add up and the total saving up to the limit is exactly d - f. Taxable income, tax and levy are rounded down to the units
-// of the law (tax.round.*).
+// of the law (tax.round.*), the levy for municipality and prefecture apart. Deductions drop fractions of a won or yen; so does what lowers a cap.
 //
 // Year of a rule: the law of simulated year Y is what is in force on 1 July of Y (InForce). A rule of June 2019 therefore counts for 2019, one of December
-// 2024 for 2025. Tax rules are those of the income of year Y, which the resident tax levies in the fiscal year after.
+// 2024 for 2025. Book.At has the law of any day. Tax rules are those of the income of year Y, which the resident tax levies in the fiscal year after.
+//
+// One person and the average: pay and household are all the law can know of a person here. The engine knows the pay alone, so that its laws also deduct what the
+// average taxpayer claims besides (tax.average, a statistic marked as such); Law.Exact is the law without, for a calculator.
+//
+// Checks: every published cell of Japan's table of limits, the vectors of its ministry's workbook, worked cases by hand, second transcriptions of every table for
+// every year, a second implementation in exact fractions on 100,000 random taxpayers of each country, and the replay of every reform.
 package law

@@ -181,3 +181,53 @@ func TestAbsoluteCeiling(t *testing.T) {
 		}
 	}
 }
+
+// A family beyond the ministry's table, by hand: 7 million yen in 2024, a spouse and dependants of 10, 17, 20 and 75. Income 5,200,000, social insurance 1,050,000.
+// Income tax: 480 + 380 + 0 + 380 + 630 + 480 thousand leave 1,800,000; 5.105% of it 91,890. Resident tax: 430 + 330 + 0 + 330 + 450 + 380 leave 2,230,000; the
+// deductions differ by 50 + 50 + 0 + 50 + 180 + 100 = 430 thousand, less 230: 5% of 200 thousand is the adjustment credit. Limit 42,600 / 84.895% + 2,000.
+func TestFamilyBeyondTheTable(t *testing.T) {
+	p := lawOf(t, Japan, 2024).Taxpayer(7_000_000, Household{Spouse: true, Dependants: []int{10, 17, 20, 75}})
+	if want := (Taxpayer{Gross: 7_000_000, Taxable: 1_800_000, Due: 91_800, Local: 213_000, Margin: 51_050, Limit: 52_179}); p != want {
+		t.Errorf("got  %+v\nwant %+v", p, want)
+	}
+}
+
+// What an age decides from 2011: nothing under 16, 16 to 18 as 23 to 69, more at 19 to 22 and from 70; who counts twice counts as two.
+func TestAgesOfDependants(t *testing.T) {
+	l := lawOf(t, Japan, 2024)
+	limit := func(ages ...int) int64 { return l.Taxpayer(8_000_000, Household{Dependants: ages}).Limit }
+	groups := [][]int{{0, 8, 15}, {16, 17, 18, 23, 40, 69}, {19, 20, 21, 22}, {70, 71, 99}}
+	for i, group := range groups {
+		for _, age := range group {
+			if limit(age) != limit(group[0]) || limit(age, 20) != limit(20, group[0]) {
+				t.Errorf("age %d: limit %d, want that of age %d, %d", age, limit(age), group[0], limit(group[0]))
+			}
+		}
+		if i == 0 && limit(group[0]) != limit() || i == 1 && limit(17) >= limit() || i == 2 && limit(20) >= limit(70) || i == 3 && limit(70) >= limit(17) {
+			t.Errorf("limits by age: none %d, 10 %d, 17 %d, 20 %d, 70 %d", limit(), limit(10), limit(17), limit(20), limit(70))
+		}
+	}
+}
+
+// The cells of the table that no copy shows, from a port of the ministry's workbook: not published, but another program's.
+func TestPortedLimits(t *testing.T) {
+	l := lawOf(t, Japan, 2021)
+	rows := table(t, "jp_limits_port.csv")
+	if len(rows) < 140 {
+		t.Errorf("%d cells, want 140 or more", len(rows))
+	}
+	for _, row := range rows {
+		gross, want := int64(money(t, row["salary_income_jpy"])), int64(money(t, row["port_limit_jpy"]))
+		if got := l.Taxpayer(gross, households[row["household_type"]]).Limit / 1_000 * 1_000; got != want {
+			t.Errorf("%d %s: limit %d, want %d", gross, row["household_type"], got, want)
+		}
+	}
+}
+
+// Municipality and prefecture round their levies down to 100 yen apart: a base of 3,922,000 makes 235,300 and 156,800, not 392,200.
+func TestLeviesAreRoundedApart(t *testing.T) {
+	s := lawOf(t, Japan, 2021).Statement(8_750_000, households["couple_children_univ_hs"])
+	if s.Resident != 3_922_000 || s.Levy != 392_100 || s.Local != 389_600 || s.Limit != 113_986 {
+		t.Errorf("base %d, levy %d, after the adjustment credit %d, limit %d; want 3,922,000, 392,100, 389,600, 113,986", s.Resident, s.Levy, s.Local, s.Limit)
+	}
+}

@@ -1,5 +1,10 @@
 package law
 
+import (
+	"math"
+	"math/bits"
+)
+
 // Relief is what a year's donations to ordinary places save, by who gives up the tax. donated is the year's total to all recipients; filing says
 // that the donor files a return (of no matter under kind tiers); bigCity that the donor's municipality shares by burden.big_city: a designated city
 // (Japan), a district of a metropolitan city, Sejong or Jeju (Korea), whose metropolitan or provincial government holds the local income tax. Amounts
@@ -85,13 +90,11 @@ func (l *Law) parts(t *Taxpayer, d, plain int64, filing bool) Parts {
 	special := max(d-plain-f, 0) * (l.top - margin)
 	capped := special > ceiling*million
 	returns := filing && l.returns
-	lowers := max(min(d, income*x.stateMax/million)-f, 0) // what lowers the income tax
-	if capped && !returns {                               // one-stop: the special credit carries the income-tax part, up to the ceiling only
-		lowers = min(lowers, ceiling*million/(l.top-margin))
-	}
-	state := lowers * margin
+	state := max(min(d, income*x.stateMax/million)-f, 0) * margin // what lowers the income tax
 	if returns {
 		state = min(state, t.Due*million)
+	} else if capped { // one-stop: the special credit carries the income-tax part along
+		state = min(state, ratio(ceiling*million, margin, l.top-margin))
 	}
 	basic := max(min(d, income*x.residentMax/million)-f, 0) * x.basic
 
@@ -105,6 +108,16 @@ func (l *Law) parts(t *Taxpayer, d, plain int64, filing bool) Parts {
 		p.State, p.Deemed = 0, p.State
 	}
 	return l.bound(t, p)
+}
+
+// ratio is x * num / den, rounded down; num is less than den times a few, so that it fits.
+func ratio(x, num, den int64) int64 {
+	high, low := bits.Mul64(uint64(x), uint64(num))
+	if high >= uint64(den) {
+		return math.MaxInt64
+	}
+	q, _ := bits.Div64(high, low, uint64(den))
+	return int64(min(q, math.MaxInt64))
 }
 
 // ceiling is theta * L, rounded down, or the absolute ceiling.

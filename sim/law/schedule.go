@@ -153,3 +153,42 @@ func (g group) edges() (edges []int64) {
 	}
 	return edges
 }
+
+// Band is one line of a credit of kind tiers: a slice of the year's donations and what it earns.
+type Band struct {
+	From, Upto int64 // of the year's donations
+	Rate       int64 // millionths
+	Zone       bool  // given to special disaster areas within their months
+	Credit     int64 // before the bound by the tax due; the lines add up to the whole credit
+}
+
+// Bands is the credit of kind tiers line by line, before the bound by the tax due: ordinary donations first, then those to special disaster areas, as Disaster
+// has it. Under kind ceiling there are none.
+func (l *Law) Bands(donated, toDisaster int64) []Band {
+	if !l.byTier {
+		return nil
+	}
+	d := clamp(donated)
+	if c := l.Rules.Cap; c > 0 {
+		d = min(d, c)
+	}
+	zone := min(clamp(toDisaster), d)
+	var bands []Band
+	sum := int64(0)
+	add := func(c curve, from, upto int64, inZone bool) {
+		for i, p := range c {
+			b := Band{From: max(from, p.over), Upto: upto, Rate: p.rate, Zone: inZone}
+			if i+1 < len(c) {
+				b.Upto = min(upto, c[i+1].over)
+			}
+			if b.Upto > b.From {
+				credit := l.tierCredit(b.Upto, max(b.Upto-(d-zone), 0))
+				b.Credit, sum = credit-sum, credit
+				bands = append(bands, b)
+			}
+		}
+	}
+	add(l.tiers, 0, d-zone, false)
+	add(l.zone, d-zone, d, true)
+	return bands
+}

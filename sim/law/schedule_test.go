@@ -65,3 +65,26 @@ func TestPrices(t *testing.T) {
 		}
 	}
 }
+
+// The lines of a tiers credit cover the donation without a gap and add up to the credit.
+func TestBands(t *testing.T) {
+	for name, l := range regimes(t) {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				d := drawMoney(t, "donated", 8)
+				zone := rapid.Int64Range(0, d).Draw(t, "zone")
+				p := Taxpayer{Due: most / 2, Local: most / 2}
+				at, sum := int64(0), int64(0)
+				for _, b := range l.Bands(d, zone) {
+					if b.From != at || b.Upto <= b.From || b.Credit < 0 {
+						t.Fatalf("%+v after %d", b, at)
+					}
+					at, sum = b.Upto, sum+b.Credit
+				}
+				if want := l.Disaster(&p, d, zone, true, false).Total(); l.byTier && (sum != want || at != min(d, l.Rules.Cap)) {
+					t.Fatalf("%d with %d in a zone: lines up to %d add up to %d, want %d", d, zone, at, sum, want)
+				}
+			})
+		})
+	}
+}

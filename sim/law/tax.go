@@ -89,6 +89,7 @@ type Child struct {
 type Local struct {
 	Surcharge float64 `toml:"surcharge" unit:"share of income tax" min:"0" max:"1" doc:"local income tax as a share of the national tax due (지방소득세, Korea)"`
 	Levy      float64 `toml:"levy" unit:"share" min:"0" max:"1" doc:"income levy of the resident tax on its own taxable income (所得割, Japan); 0 = none"`
+	LevyTown  float64 `toml:"levy_town" unit:"share" min:"0" max:"1" doc:"the municipality's part of the income levy, rounded apart from the prefecture's (市町村民税, Japan)"`
 	Notional  float64 `toml:"notional_levy" unit:"share" min:"0" max:"1" doc:"where there is no income levy: share of taxable income that stands for it under credit kind ceiling"`
 }
 

@@ -97,12 +97,12 @@ func (x *tax) childCredit(h Household) int64 {
 }
 
 // residentLevy is the income levy of Japan's resident tax on its own taxable income, after the adjustment credit (地方税法 第314条の6). Like
-// the MIC workbook it rounds before that credit: what is rounded down to 100 yen after all credits is the tax notice, not the base of the ceiling.
+// the MIC workbook it rounds each level's part, and before that credit: what is rounded down to 100 yen after all credits is the tax notice, not the base of the ceiling.
 func (x *tax) residentLevy(s *Statement, h Household) int64 {
 	if s.Income <= x.exemptUpto(h) {
 		return 0
 	}
-	s.Levy = down(s.Resident*x.levy/million, x.Round.Levy)
+	s.Levy = down(s.Resident*x.levyTown/million, x.Round.Levy) + down(s.Resident*(x.levy-x.levyTown)/million, x.Round.Levy)
 	s.Adjust = min(x.adjustCredit(s.Income, s.Resident, h), s.Levy)
 	return s.Levy - s.Adjust
 }

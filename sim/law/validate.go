@@ -30,6 +30,9 @@ func (r *Rules) Validate() []error {
 	if a := t.Adjustment; a.Upto != 0 && a.Upto <= a.Over {
 		v.add("tax.adjustment.upto", num(a.Upto), "more than tax.adjustment.over ("+num(a.Over)+"), or 0 for no such deduction")
 	}
+	if t.Local.LevyTown > t.Local.Levy {
+		v.add("tax.local.levy_town", format(t.Local.LevyTown), "tax.local.levy ("+format(t.Local.Levy)+") or less: it is a part of it")
+	}
 	if t.Child.To < t.Child.From {
 		v.add("tax.child.to", num(t.Child.To), "tax.child.from ("+num(t.Child.From)+") or more")
 	}

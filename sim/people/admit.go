@@ -53,7 +53,7 @@ func (y *Year) Arrive(p *Persons, scale, factor float64, block int, add func(sex
 	owed := draw.Unit(draw.Mix(draw.Key(y.seed, y.year, draw.Arrival))) // so that fractions are right on average
 	for sex := range 2 {
 		for age := range Ages {
-			if x := float64(net[sex][age]*scale) * factor; x > 0 {
+			if x := float64(float64(net[sex][age]*scale) * factor * y.abroad); x > 0 {
 				owed += x
 			}
 			n := int(owed)

@@ -9,10 +9,12 @@ type moveTables struct {
 	share    [Groups][]float64   // by town: its share of the group's moves into its province at the start
 	now      [Groups][]float64   // the same in the current year
 	od       [Groups][][]float64 // rows sum to one
+	base     [Groups][][]float64 // od before alignment
 }
 
-// pull builds the reference tables once and sets every town's pull from its population relative to the start, to the power of Options.Crowding.
-func (f *Yearly) pull(pop []int64) {
+// pull builds the reference tables once and sets every town's pull from its population relative to the start, to the power of Options.Crowding, and from
+// the year's alignment.
+func (f *Yearly) pull(pop []int64, align *Factors) {
 	if f.to == nil {
 		f.start = make([]float64, len(pop))
 		for i, n := range pop {
@@ -27,9 +29,15 @@ func (f *Yearly) pull(pop []int64) {
 			ratio[i] = draw.Exp(float64(f.Options.Crowding * draw.Log((float64(n)+0.5)/(f.start[i]+0.5))))
 		}
 	}
+	aligned := make([]float64, len(pop))
+	for i := range aligned {
+		aligned[i] = ratio[i] * align.weight(i)
+	}
 	for g := range f.to.town {
-		f.to.town[g].SetRatios(ratio)
+		f.to.town[g].SetRatios(aligned)
 		f.to.shares(g, ratio, f.Country)
+		f.to.bent(g, align, f.Country)
+		f.to.shares(g, aligned, f.Country)
 	}
 }
 
@@ -64,6 +72,7 @@ func newMoveTables(t *Tables, c Country) *moveTables {
 		m.od[g] = normalise(t.OD[g])
 		fit(m.od[g], m.share[g], out[g], c)
 		m.province[g] = draw.NewTable(c.Provinces, c.Provinces, func(r, i int) float64 { return m.od[g][r][i] })
+		m.base[g] = copyRows(m.od[g])
 		m.town[g] = newTownChooser(c, m.share[g])
 	}
 	return m

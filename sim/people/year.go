@@ -34,7 +34,8 @@ type Year struct {
 	move   [Groups][]uint32
 	infant [2]uint64 // risk of dying in the calendar year of birth
 	male   uint64
-	odds   uint32 // Q16 return odds R_o
+	odds   uint32  // Q16 return odds R_o
+	abroad float64 // factor of the alignment on arrivals
 
 	keyDeath, keyMove, keyFirst, keySecond, keyDepart draw.Keys
 	keyTo, keyChild, keyInfant                        uint64
@@ -48,6 +49,7 @@ type Yearly struct {
 	Options Options
 	Country Country
 	Seed    uint64
+	Align   *Alignment // nil = free
 	to      *moveTables
 	start   []float64 // population by town at the start of the run
 }
@@ -57,15 +59,17 @@ type Yearly struct {
 func (f *Yearly) Prepare(year int, pop []int64, byAge *[2][Ages]int64, scale float64) *Year {
 	t := f.Tables
 	y := &Year{year: year, seed: f.Seed, tables: t, country: f.Country}
-	y.levels(t)
+	align := f.Align.in(year)
+	y.levels(t, align)
 	q := &t.Death[at(t.First, len(t.Death), year)]
 	b := &t.Birth[at(t.First, len(t.Birth), year)]
 	net := &t.Arrivals[at(t.First, len(t.Arrivals), year)]
 	for sex := range 2 {
 		for a := range Ages {
-			y.byAge[sex][a] = f.rates(q, b, net, sex, a, byAge[sex][a], scale)
+			y.byAge[sex][a] = f.rates(q, b, net, align, sex, a, byAge[sex][a], scale)
 		}
-		y.infant[sex] = draw.Fix(1 - survive(q[sex][0], infantShare))
+		infant, _ := align.bend(1-survive(q[sex][0], infantShare), 0)
+		y.infant[sex] = draw.Fix(infant)
 	}
 	y.bounds()
 	y.male = draw.Fix(t.MaleBirth)
@@ -78,7 +82,8 @@ func (f *Yearly) Prepare(year int, pop []int64, byAge *[2][Ages]int64, scale flo
 	y.keyTo = draw.Key(f.Seed, year, draw.MoveTo)
 	y.keyChild = draw.Key(f.Seed, year, draw.Child)
 	y.keyInfant = draw.Key(f.Seed, year, draw.InfantDeath)
-	f.pull(pop)
+	y.abroad, _ = align.abroad()
+	f.pull(pop, align)
 	y.to = f.to
 	return y
 }
@@ -92,30 +97,33 @@ func survive(q, share float64) float64 {
 }
 
 // rates averages the period rates over the two ages a cohort lives through in the year.
-func (f *Yearly) rates(q *[2][Ages]float64, b *[Ages]float64, net *[2][Ages]float64, sex, a int, agents int64, scale float64) (r rates) {
+func (f *Yearly) rates(q *[2][Ages]float64, b *[Ages]float64, net *[2][Ages]float64, align *Factors, sex, a int, agents int64, scale float64) (r rates) {
 	next := min(a+1, Ages-1)
 	alive := math.Sqrt(float64((1 - q[sex][a]) * (1 - q[sex][next])))
 	if a == 0 {
 		alive = float64(survive(q[sex][0], 1-infantShare) * survive(q[sex][1], 0.5))
 	}
-	r.death = draw.Fix(1 - alive)
+	dies, bears := align.bend(1-alive, (b[a]+b[next])/4)
+	r.death = draw.Fix(dies)
 	if sex == 1 {
-		r.birth = draw.Fix((b[a] + b[next]) / 4)
+		r.birth = draw.Fix(bears)
 	}
 	m := f.Tables.MoveAge[sex]
 	r.move = draw.Fix(float64((m[a] + m[next]) / 2 * f.Options.Level))
-	if leave := -float64(net[sex][a]*scale) * f.Options.Abroad; leave > 0 && agents > 0 {
+	_, depart := align.abroad()
+	if leave := -float64(net[sex][a]*scale) * f.Options.Abroad * depart; leave > 0 && agents > 0 {
 		r.depart = draw.Fix(leave / float64(agents) / max(alive, 1e-9)) // drawn after deaths
 	}
 	return r
 }
 
-func (y *Year) levels(t *Tables) {
+func (y *Year) levels(t *Tables, align *Factors) {
 	y.death, y.birth = q16s(t.DeathLevel), q16s(t.BirthLevel)
+	mean := t.groupMeans()
 	for g := range Groups {
 		y.move[g] = make([]uint32, len(t.MoveLevel))
 		for i := range t.MoveLevel {
-			y.move[g][i] = draw.Q16(t.MoveLevel[i][g])
+			y.move[g][i] = draw.Q16(align.level(i, t.MoveLevel[i][g], mean[g]))
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (k *korea) write(dir string) {
 	put("donations_town.csv", "code,year,amount,count,observed", k.donations(k.readMeans(), totals))
 	put("donations_nation.csv", "year,amount,count,donors,december,gift_share,cost_share", k.rowsNation(nation))
 	put("donors_town.csv", "code,year,donors", nil)
-	put("projection.csv", "code,year,population", k.rowsProjection())
+	put("projection.csv", "code,year,population,0-14,15-64,65+", k.rowsProjection())
 	put("vital.csv", "code,year,births,deaths,moves_in,moves_out", k.rowsVital())
 	put("totals.csv", "table,key,value,source", k.rowsTotals(nation))
 }
@@ -227,13 +227,13 @@ func (k *korea) rowsProjection() (rows [][]string) {
 	t := k.read("projection_national.csv")
 	for r := range t.Rows {
 		if t.Int(r, "year") >= krBase {
-			rows = append(rows, []string{"", t.Str(r, "year"), t.Str(r, "population")})
+			rows = append(rows, []string{"", t.Str(r, "year"), t.Str(r, "population"), t.Str(r, "pop_0_14"), t.Str(r, "pop_15_64"), t.Str(r, "pop_65plus")})
 		}
 	}
 	t = k.read("projection_sido.csv")
 	for r := range t.Rows {
 		if t.Int(r, "year") >= krBase {
-			rows = append(rows, []string{t.Str(r, "code"), t.Str(r, "year"), t.Str(r, "population")})
+			rows = append(rows, []string{t.Str(r, "code"), t.Str(r, "year"), t.Str(r, "population"), t.Str(r, "pop_0_14"), t.Str(r, "pop_15_64"), t.Str(r, "pop_65plus")})
 		}
 	}
 	return rows
