@@ -11,13 +11,15 @@ import (
 
 // Comparison is what changes from side A to side B, paired by seed.
 type Comparison struct {
-	A, B    string // scenario names
-	Country string
-	Seeds   []uint64 // pairs, ascending
-	Years   []int    // years both sides have
-	Nation  []Difference
-	Towns   []TownDifference // last common year, the metrics of placeMetrics, in the order of metric, then place
-	Notes   []string         // what a reader must know before he believes a line
+	A, B     string // scenario names, with what the command line changed
+	Country  string
+	Settings []SettingDifference // settings that differ
+	Seeds    []uint64            // pairs, ascending
+	Years    []int               // years both sides have
+	Nation   []Difference
+	Towns    []TownDifference // last common year, the metrics of placeMetrics, in the order of metric, then place
+	Peaks    []TownDifference // peakMetric in the year of its largest difference that is not noise, in the order of places; none = left out
+	Notes    []string         // what a reader must know before he believes a line
 }
 
 // Difference is one metric of one year: means over the pairs.
@@ -27,7 +29,7 @@ type Difference struct {
 	Year    int
 	A, B    float64
 	Diff    float64  // mean of B - A
-	Percent *float64 // 100 Diff / |A|; nil when A is zero
+	Percent *float64 // 100 Diff / A; nil when A is zero or negative
 	Spread  Spread
 }
 
@@ -48,14 +50,18 @@ type pair struct {
 	a, b *Result
 }
 
-// Compare pairs the results of two sides by seed. It returns an error when a side is empty, holds a seed twice or several scenarios, or when no seed
-// or no year is common; whatever else makes the sides unlike is a note.
+// Compare pairs the results of two sides by seed. It returns an error when a side is empty, holds a seed twice or several scenarios, of different countries, or
+// when no seed or no year is common; whatever else makes the sides unlike is a note.
 func Compare(a, b []*Result) (*Comparison, error) {
+	if err := oneCountry(a, b); err != nil {
+		return nil, err
+	}
 	pairs, notes, err := pairUp(a, b)
 	if err != nil {
 		return nil, err
 	}
-	c := &Comparison{A: a[0].Manifest.Scenario, B: b[0].Manifest.Scenario, Country: a[0].Manifest.Country}
+	left, right := pairs[0].a.Manifest, pairs[0].b.Manifest
+	c := &Comparison{A: heading(left), B: heading(right), Country: left.Country, Settings: settingDifferences(left, right)}
 	first, last := math.MinInt, math.MaxInt
 	for _, p := range pairs {
 		c.Seeds = append(c.Seeds, p.seed)
@@ -71,6 +77,9 @@ func Compare(a, b []*Result) (*Comparison, error) {
 	c.Nation = nationDifferences(pairs, c.Years)
 	c.Towns, err = townDifferences(pairs, last)
 	if err != nil {
+		return nil, err
+	}
+	if c.Peaks, err = peaks(pairs, c.Years); err != nil {
 		return nil, err
 	}
 	c.Notes = append(notes, unlike(pairs)...)
@@ -155,30 +164,74 @@ func nationDifferences(pairs []pair, years []int) []Difference {
 	return list
 }
 
-// townDifferences compares the places of one year; a place that a side lacks is an error, unless the countries differ and no place can match.
+// townDifferences compares the places of one year; a place that a side lacks is an error.
 func townDifferences(pairs []pair, year int) ([]TownDifference, error) {
-	if pairs[0].a.Manifest.Country != pairs[0].b.Manifest.Country {
-		return nil, nil
-	}
 	var list []TownDifference
 	for _, name := range placeMetrics() {
 		m, _ := FindMetric(name)
-		for i, place := range pairs[0].a.Places(year) {
-			var a, b []float64
-			for _, p := range pairs {
-				x, y := p.a.Places(year), p.b.Places(year)
-				if i >= len(x) || i >= len(y) || x[i].Code != place.Code || y[i].Code != place.Code {
-					return nil, fmt.Errorf("compare: %s and %s do not list the same places (row %d, %s); run both with the same facts",
-						p.a.Dir, p.b.Dir, i, place.Code)
-				}
-				vx, _ := x[i].Value(name)
-				vy, _ := y[i].Value(name)
-				a, b = append(a, vx), append(b, vy)
-			}
-			list = append(list, TownDifference{place.Code, place.fullName(), difference(m, year, a, b)})
+		of := func(t *TownRow) float64 { v, _ := t.Value(name); return v }
+		part, err := placesOf(pairs, year, m, of)
+		if err != nil {
+			return nil, err
 		}
+		list = append(list, part...)
 	}
 	return list, nil
+}
+
+// placesOf compares one metric of the places of one year.
+func placesOf(pairs []pair, year int, m Metric, of func(*TownRow) float64) ([]TownDifference, error) {
+	var list []TownDifference
+	for i, place := range pairs[0].a.Places(year) {
+		var a, b []float64
+		for _, p := range pairs {
+			x, y := p.a.Places(year), p.b.Places(year)
+			if i >= len(x) || i >= len(y) || x[i].Code != place.Code || y[i].Code != place.Code {
+				return nil, fmt.Errorf("compare: %s and %s do not list the same places (row %d, %s); run both with the same facts",
+					p.a.Dir, p.b.Dir, i, place.Code)
+			}
+			a, b = append(a, of(&x[i])), append(b, of(&y[i]))
+		}
+		list = append(list, TownDifference{place.Code, place.fullName(), difference(m, year, a, b)})
+	}
+	return list, nil
+}
+
+// peakMetric is compared place by place in every year, so that what happens to one place in one year shows.
+const peakMetric = "donations.received.amount"
+
+// peaks are, of each place, the year in which peakMetric differs most; noise and what does not differ are left out. Of equal years it is the first.
+func peaks(pairs []pair, years []int) ([]TownDifference, error) {
+	m, _ := FindMetric(peakMetric)
+	most := map[string]TownDifference{}
+	for _, year := range years {
+		list, err := placesOf(pairs, year, m, func(t *TownRow) float64 { return float64(t.ReceivedAmount) })
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range list {
+			if !d.Spread.Noise() && math.Abs(d.Diff) > math.Abs(most[d.Code].Diff) {
+				most[d.Code] = d
+			}
+		}
+	}
+	var found []TownDifference
+	for _, place := range pairs[0].a.Places(years[0]) {
+		if d, ok := most[place.Code]; ok {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+// oneCountry refuses sides of different countries: won and yen cannot be subtracted, and no place is on both sides.
+func oneCountry(a, b []*Result) error {
+	if len(a) == 0 || len(b) == 0 || a[0].Manifest.Country == b[0].Manifest.Country {
+		return nil // an empty side is reported by bySeed
+	}
+	x, y := a[0].Manifest, b[0].Manifest
+	return fmt.Errorf("compare: A (%s) is a result of %s, B (%s) of %s: money and places of different countries cannot be subtracted; "+
+		"name two results of one country", x.Scenario, pick(x.Country, "Korea", "Japan", x.Country), y.Scenario, pick(y.Country, "Korea", "Japan", y.Country))
 }
 
 // difference is the paired difference of one metric over the seeds.
@@ -190,8 +243,8 @@ func difference(m Metric, year int, a, b []float64) Difference {
 	}
 	d.Spread = spreadOf(diffs)
 	d.Diff = d.Spread.Mean
-	if d.A != 0 {
-		p := 100 * d.Diff / math.Abs(d.A)
+	if d.A > 0 {
+		p := 100 * d.Diff / d.A
 		d.Percent = &p
 	}
 	return d
@@ -208,8 +261,7 @@ func unlike(pairs []pair) []string {
 			}
 		}
 	}
-	say("country", func(m Manifest) any { return m.Country })
-	say("scale", func(m Manifest) any { return m.Scale })
+	say("scale", func(m Manifest) any { return Scale(m.Scale) })
 	say("range of years", func(m Manifest) any { return fmt.Sprintf("%d-%d", m.FirstYear, m.LastYear) })
 	say("facts digest", func(m Manifest) any { return short(m.FactsDigest) })
 	say("program version", func(m Manifest) any { return strings.TrimSpace(m.Version + " " + short(m.Commit)) })

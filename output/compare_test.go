@@ -148,10 +148,13 @@ func TestCompareNotes(t *testing.T) {
 
 func TestCompareErrors(t *testing.T) {
 	one := openTiny(t, tinyManifest("a", 1), 0, 2023)
+	abroad := *one
+	abroad.Manifest.Country = "jp"
 	for name, c := range map[string]struct {
 		a, b []*Result
 		want string
 	}{
+		"country": {[]*Result{one}, []*Result{&abroad}, "compare: A (a) is a result of Korea, B (a) of Japan: money and places"},
 		"empty":   {nil, []*Result{one}, "compare: side A has no result"},
 		"twice":   {[]*Result{one}, []*Result{one, one}, "compare: side B has seed 1 twice"},
 		"mixed":   {[]*Result{one, openTiny(t, tinyManifest("b", 2), 0, 2023)}, []*Result{one}, "compare: side A holds several scenarios (a and b); name one"},

@@ -27,7 +27,17 @@ func courseMetrics() []string {
 func (c *Comparison) WriteText(w io.Writer) error {
 	var b strings.Builder
 	last := c.Years[len(c.Years)-1]
-	fmt.Fprintf(&b, "A: %s\nB: %s\n", c.A, c.B)
+	fmt.Fprintf(&b, "A: %s\nB: %s\n", oneLine(c.A), oneLine(c.B))
+	warnings, notes := c.split()
+	for _, n := range warnings {
+		b.WriteString(n + "\n")
+	}
+	if t, more := c.settingTable(); t.Len() > 0 {
+		section(&b, "Settings that differ", t)
+		if more > 0 {
+			fmt.Fprintf(&b, "and %d more; run.json of the results lists every setting\n", more)
+		}
+	}
 	section(&b, fmt.Sprintf("The nation, %d", last), c.nationTable(last))
 	if len(c.Years) > 1 {
 		section(&b, "Over the years", c.courseTable())
@@ -38,12 +48,46 @@ func (c *Comparison) WriteText(w io.Writer) error {
 			section(&b, fmt.Sprintf("Places with the largest difference in %s, %d (%s)", name, last, c.scale(m, true).name), t)
 		}
 	}
+	if t := c.peakTable(); len(c.Years) > 1 && t.Len() > 0 {
+		m, _ := FindMetric(peakMetric)
+		title := "Places with the largest difference in %s in any year, %d-%d (%s)"
+		section(&b, fmt.Sprintf(title, peakMetric, c.Years[0], last, c.scale(m, true).name), t)
+	}
 	b.WriteString("\nNotes\n")
-	for _, n := range c.Notes {
+	for _, n := range notes {
 		b.WriteString("- " + n + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// split parts the warnings, which stand at the top, from the other notes.
+func (c *Comparison) split() (warnings, notes []string) {
+	for _, n := range c.Notes {
+		if strings.HasPrefix(n, "Warning:") {
+			warnings = append(warnings, n)
+		} else {
+			notes = append(notes, n)
+		}
+	}
+	return warnings, notes
+}
+
+// peakTable lists the places with the largest difference in whatever year it is.
+func (c *Comparison) peakTable() *Table {
+	m, _ := FindMetric(peakMetric)
+	t := c.heads(Left("place"), Right("year"))
+	for _, d := range largest(c.Peaks) {
+		t.Add(append([]string{d.Name, strconv.Itoa(d.Year)}, c.cells(d.Difference, c.scale(m, true))...)...)
+	}
+	return t
+}
+
+// largest are the compareTop largest differences; equal ones stay in the order of places.
+func largest(list []TownDifference) []TownDifference {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(x, y TownDifference) int { return cmp.Compare(math.Abs(y.Diff), math.Abs(x.Diff)) })
+	return list[:min(compareTop, len(list))]
 }
 
 // scaling is how values of one metric are shown.
@@ -131,9 +175,8 @@ func (c *Comparison) placeTable(metric string) *Table {
 			list = append(list, d)
 		}
 	}
-	slices.SortStableFunc(list, func(x, y TownDifference) int { return cmp.Compare(math.Abs(y.Diff), math.Abs(x.Diff)) })
 	t := c.heads(Left("place"))
-	for _, d := range list[:min(compareTop, len(list))] {
+	for _, d := range largest(list) {
 		t.Add(append([]string{d.Name}, c.cells(d.Difference, s)...)...)
 	}
 	return t
@@ -171,7 +214,7 @@ func (c *Comparison) WriteCSV(w io.Writer) error {
 }
 
 func csvCells(code, name string, d Difference) []string {
-	plain := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+	plain := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) } // no exponents: people read it
 	change, low, high, noise := "", "", "", ""
 	if d.Percent != nil {
 		change = plain(*d.Percent)

@@ -10,6 +10,9 @@
 // and money are int64 in persons, records and whole won or yen. A ratio is a nullable double recomputed from its parts wherever it stands:
 //
 //	extinction.index = women.20_39 / population.65plus                    소멸위험지수; below 0.5 "at risk", below 0.2 "high risk"
+//	extinction.class = 0 below 0.2, 1 below 0.5, 2 below 1, 3 otherwise
+//	women.20_39.relative = women.20_39 / that of the first year of the results
+//	age.median = age a that half have not reached: a + (half - those younger than a) / those of age a
 //	dependency.ratio = (population.0_14 + population.65plus) / population.15_64
 //	self_reliance    = (local.tax - relief.borne) / revenue
 //	donations.gini   = 2 sum(i x_i) / (n sum(x_i)) - (n+1)/n              x_1 <= ... <= x_n: receipts of all governments that may receive

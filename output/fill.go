@@ -15,7 +15,10 @@ func (f Frame) townRows(r *sim.Record) []TownRow {
 		rows[i] = TownRow{
 			Year: int32(r.Year), Code: p.Code, Name: p.Name, Province: f.Provinces[p.Province].Code,
 			ProvinceName: f.Provinces[p.Province].Name, Level: level, Class: p.Class,
-			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(),
+			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(), Dependency: m.dependency(), RiskClass: riskClass(m.extinction()),
+		}
+		if i < len(r.Ages) {
+			rows[i].MedianAge = median(r.Ages[i])
 		}
 		if i < f.NumTowns { // services are per resident, and a provincial government has none of its own
 			v := r.Towns[i].Services
@@ -46,6 +49,9 @@ func measure(t *sim.Town) Measures {
 
 // extinction is women aged 20-39 per person aged 65 and over.
 func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
+
+// dependency is persons under 15 and of 65 and over per person between.
+func (m *Measures) dependency() *float64 { return ratio(m.Young+m.Old, m.Working) }
 
 // selfReliance is the share of the revenue that is own tax after relief borne.
 func (m *Measures) selfReliance() *float64 { return ratio(m.LocalTax-m.ReliefBorne, m.Revenue) }

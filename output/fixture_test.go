@@ -57,6 +57,12 @@ func tinyRecord(year int, plus int64) *sim.Record {
 		town(0, 0, 0, 0, 0, 0, 30_000_000_000),
 	}}
 	r.Towns[2].Net, r.Towns[2].Revenue, r.Towns[2].ReliefTown, r.Towns[2].Compensation = -54_000_000, 0, 54_000_000, 0
+	r.Ages = make([]sim.Ages, 3) // the persons of the broad ages, spread over a few single ones
+	for i := range r.Ages {
+		w := &r.Towns[i]
+		r.Ages[i][0][10], r.Ages[i][1][30], r.Ages[i][0][50] = w.ByAge[0], w.Women2039, w.ByAge[1]-w.Women2039
+		r.Ages[i][1][70], r.Ages[i][1][110] = w.ByAge[2]-5, 5
+	}
 	r.Flows = []sim.Flow{{Origin: 0, Dest: 0, Records: 9_000, Amount: 1_000_000_000}, {Origin: 1, Dest: 3, Records: 10, Amount: 20_000_000}}
 	r.Donors = []sim.DonorRow{{Age: 0, Income: 0, Amount: 0, Donors: 4_000, Given: 400_000_000, Relief: 400_000_000},
 		{Age: 1, Income: 1, Amount: 1, Donors: 900, Given: 620_000_000, Relief: 300_000_000}}

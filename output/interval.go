@@ -31,7 +31,7 @@ func spreadOf(d []float64) Spread {
 		squares += float64((x - s.Mean) * (x - s.Mean))
 	}
 	n := float64(s.N)
-	half := distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(0.975) * math.Sqrt(squares/(n-1)/n)
+	half := float64(distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(0.975) * math.Sqrt(squares/(n-1)/n))
 	s.Low, s.High = s.Mean-half, s.Mean+half
 	return s
 }

@@ -32,7 +32,10 @@ type Manifest struct {
 	ScenarioDigest string    `json:"scenario_digest"`
 	FactsDigest    string    `json:"facts_digest"`
 	LawDigest      string    `json:"law_digest"`
-	Country        string    `json:"country"` // filled by Close from the frame
+	Changed        []string  `json:"changed,omitempty"`     // what the command line changed but seed and years, as "key = value"
+	Parameters     int       `json:"parameters,omitempty"`  // behaviour parameters of the model
+	Provisional    int       `json:"provisional,omitempty"` // of these, provisional or judgement: set by hand, not calibrated
+	Country        string    `json:"country"`               // filled by Close from the frame
 	Seed           uint64    `json:"seed"`
 	Scale          float64   `json:"scale"`      // effective share of residents that are agents
 	Weight         int64     `json:"weight"`     // residents one agent stands for

@@ -3,12 +3,12 @@ package output
 import "slices"
 
 // MetricsVersion counts changes of names or meanings in Metrics; run.json carries it and Open refuses results of another version.
-const MetricsVersion = 1
+const MetricsVersion = 2
 
 // Metric documents one column. Names are dotted and stable.
 type Metric struct {
 	Name    string
-	Unit    string // persons, records, money (whole won or yen), ratio, share, index, year, text, number
+	Unit    string // persons, records, money (whole won or yen), ratio, share, index, year, years, text, number
 	Meaning string
 	Tables  []string // tables that have this column, without extension
 	Key     bool     // identifies the row; not a measurement
@@ -25,6 +25,7 @@ const (
 	tableDonors   = "donors"
 	tableAccounts = "accounts"
 	tableMonths   = "months"
+	tablePersons  = "persons"
 )
 
 // Metrics lists every column of every table, keys first, then in the order of the tables.
@@ -47,9 +48,11 @@ func keyMetrics() []Metric {
 		return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Key: true}
 	}
 	return []Metric{
-		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableMonths),
+		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableMonths, tablePersons),
 		key("nation", "text", "country code: kr or jp", tableYears),
-		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns),
+		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons),
+		key("sex", "text", "male or female", tablePersons),
+		key("age", "number", "completed age at the end of the year; 110 is 110 and over", tablePersons),
 		key("name", "text", "name of the place in Korean or Japanese", tableTowns),
 		key("province", "text", "code of the province or prefecture the place belongs to", tableTowns),
 		key("province.name", "text", "name of that province or prefecture", tableTowns),
@@ -81,12 +84,15 @@ func part(name, unit string, better int, meaning string, tables ...string) Metri
 
 func peopleMetrics() []Metric {
 	return []Metric{
-		sum("population", "persons", 0, "residents at the end of the year"),
+		sum("population", "persons", 0, "residents at the end of the year", tablePersons),
 		sum("population.0_14", "persons", 0, "residents aged 0 to 14 at the end of the year"),
 		sum("population.15_64", "persons", 0, "residents aged 15 to 64 at the end of the year"),
 		sum("population.65plus", "persons", 0, "residents aged 65 and over at the end of the year"),
 		sum("women.20_39", "persons", 0, "women aged 20 to 39 at the end of the year"),
 		part("extinction.index", "ratio", +1, "women.20_39 / population.65plus (소멸위험지수); below 0.5 at risk, below 0.2 high risk", tableTowns, tableYears),
+		part("women.20_39.relative", "ratio", +1, "women.20_39 relative to the first year of the results; at or below 0.5 halved, the Japanese criterion (消滅可能性自治体, there over 30 years)", tableTowns, tableYears),
+		part("extinction.class", "index", +1, "class of extinction.index: 0 high risk (below 0.2), 1 risk (below 0.5), 2 caution (below 1), 3 low", tableTowns, tableYears),
+		part("age.median", "years", 0, "age that half of the residents have not reached at the end of the year, persons spread evenly within a year of age", tableTowns, tableYears),
 		sum("births", "persons", 0, "births of the year to resident mothers"),
 		sum("deaths", "persons", 0, "deaths of residents in the year"),
 		sum("moves.in", "persons", 0, "residents who moved in from another municipality of the country"),
@@ -141,7 +147,7 @@ func tieMetrics() []Metric {
 
 func nationMetrics() []Metric {
 	return []Metric{
-		part("dependency.ratio", "ratio", 0, "(population.0_14 + population.65plus) / population.15_64", tableYears),
+		part("dependency.ratio", "ratio", 0, "(population.0_14 + population.65plus) / population.15_64", tableTowns, tableYears),
 		part("donations.per_record", "money", 0, "donations.given.amount / donations.given.records", tableYears),
 		part("donations.december.share", "share", 0, "share of the year's amount given in December", tableYears),
 		part("donations.gini", "ratio", -1, "Gini coefficient of receipts over all governments that may receive, zeros included", tableYears),

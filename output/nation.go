@@ -15,7 +15,7 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 	row.Extinction, row.SelfReliance = row.extinction(), row.selfReliance()
 	row.Services = weighted(places, func(t *TownRow) (*float64, int64) { return t.Services, t.Population })
 	row.GiftRatio = weighted(places, func(t *TownRow) (*float64, int64) { return t.GiftRatio, t.ReceivedAmount })
-	row.Dependency = ratio(row.Young+row.Old, row.Working)
+	row.Dependency, row.RiskClass = row.dependency(), riskClass(row.extinction())
 	row.PerRecord = ratio(row.GivenAmount, row.GivenRecords)
 	row.December = december(months)
 	slices.Sort(received)

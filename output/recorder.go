@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -33,9 +34,11 @@ type Recorder struct {
 	donors   *tableFile[DonorRow]
 	accounts *tableFile[AccountRow]
 	months   *tableFile[MonthRow]
+	persons  *tableFile[PersonRow] // nil unless WithPersons
 
 	nation      []YearRow
 	first, last []TownRow // places in the first and the latest year
+	women       int64     // the nation's women aged 20-39 in the first year
 	summary     string
 	failed      error // first error; afterwards every call returns it
 	closed      bool
@@ -126,6 +129,15 @@ func (r *Recorder) openTables(csv bool) (err error) {
 	return err
 }
 
+// WithPersons makes the recorder write the persons table too: residents by municipality, sex and single year of age, each year as it comes. It is called before
+// the first year; with csv the table is written as CSV too. Errors are of kind ErrUnwritable.
+func (r *Recorder) WithPersons(csv bool) (err error) {
+	if r.persons, err = newTableFile[PersonRow](tablePersons, csv, r.file); err != nil {
+		r.failed = unwritable(r.target, err)
+	}
+	return r.failed
+}
+
 // file opens one file of the result.
 func (r *Recorder) file(name string) (*digestFile, error) {
 	s, err := r.open(filepath.Join(r.partial, name))
@@ -159,10 +171,15 @@ func (r *Recorder) Observe(rec *sim.Record) error {
 func (r *Recorder) write(rec *sim.Record) error {
 	towns, accounts, months := r.frame.townRows(rec), accountRows(rec), monthRows(rec)
 	year := nationRow(r.frame, towns, accounts, months)
-	r.nation = append(r.nation, year)
+	year.MedianAge = median(rec.Ages...)
 	if r.first == nil {
-		r.first = towns
+		r.first, r.women = towns, year.Women2039
 	}
+	year.WomenChange = ratio(year.Women2039, r.women)
+	for i := range towns {
+		towns[i].WomenChange = ratio(towns[i].Women2039, r.first[i].Women2039)
+	}
+	r.nation = append(r.nation, year)
 	r.last = towns
 	for _, write := range []func() error{
 		func() error { return r.towns.write(towns, true) },
@@ -171,6 +188,12 @@ func (r *Recorder) write(rec *sim.Record) error {
 		func() error { return r.donors.write(r.frame.donorRows(rec), false) },
 		func() error { return r.accounts.write(accounts, false) },
 		func() error { return r.months.write(months, false) },
+		func() error {
+			if r.persons == nil {
+				return nil
+			}
+			return r.persons.write(r.frame.personRows(rec), true)
+		},
 	} {
 		if err := write(); err != nil {
 			return err
@@ -228,9 +251,11 @@ func (r *Recorder) complete(m Manifest) error {
 
 func (r *Recorder) finishTables() ([]File, error) {
 	var all []File
-	for _, finish := range []func() ([]File, error){
-		r.accounts.finish, r.donors.finish, r.flows.finish, r.months.finish, r.towns.finish, r.years.finish,
-	} {
+	finishes := []func() ([]File, error){r.accounts.finish, r.donors.finish, r.flows.finish, r.months.finish, r.towns.finish, r.years.finish}
+	if r.persons != nil {
+		finishes = slices.Insert(finishes, 4, r.persons.finish) // by name
+	}
+	for _, finish := range finishes {
 		files, err := finish()
 		if err != nil {
 			return nil, err

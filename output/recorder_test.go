@@ -26,8 +26,12 @@ func TestRoundTrip(t *testing.T) {
 	for y := 2023; y <= 2025; y++ {
 		rec := tinyRecord(y, 0)
 		rows := frame.townRows(rec)
-		towns = append(towns, rows...)
-		years = append(years, nationRow(frame, rows, accountRows(rec), monthRows(rec)))
+		year := nationRow(frame, rows, accountRows(rec), monthRows(rec))
+		year.MedianAge, year.WomenChange = median(rec.Ages...), ratio(year.Women2039, 2_800+11_000+52_000)
+		for i := range rows[:3] {
+			rows[i].WomenChange = ratio(rows[i].Women2039, []int64{2_800, 11_000, 52_000}[i])
+		}
+		towns, years = append(towns, rows...), append(years, year)
 	}
 	if diff := cmp.Diff(towns, r.Towns); diff != "" {
 		t.Errorf("towns (-want +got):\n%s", diff)

@@ -46,7 +46,7 @@ func TestDamagedResults(t *testing.T) {
 		"two":          {edit(manifestName, func(b []byte) []byte { return append(b, b...) }), ErrDamaged, "run.json: has something after its end"},
 		"unknown key":  {edit(manifestName, replace(`"seed"`, `"sead"`)), ErrDamaged, `run.json: is not readable: json: unknown field "sead"`},
 		"other":        {edit(manifestName, replace(`"gohyang"`, `"other"`)), ErrDamaged, `run.json: product: got "other", want "gohyang"`},
-		"newer":        {edit(manifestName, replace(`"metrics": 1`, `"metrics": 2`)), ErrDamaged, "run.json: format 1 with metrics 2: this program reads format 1 with metrics 1"},
+		"newer":        {edit(manifestName, replace(`"metrics": 2`, `"metrics": 3`)), ErrDamaged, "run.json: format 1 with metrics 3: this program reads format 1 with metrics 2"},
 		"unlisted":     {edit(manifestName, replace(`"months.parquet"`, `"other.parquet"`)), ErrDamaged, "run.json: does not list months.parquet"},
 		"years":        {edit(manifestName, replace(`"last_year": 2024`, `"last_year": 2025`)), ErrDamaged, "out: got 2 years and 10 rows of places, want 3 years"},
 	} {

@@ -57,6 +57,19 @@ type TownRow struct {
 	Services     *float64 `parquet:"services"`
 	GiftRatio    *float64 `parquet:"gift.ratio"`
 	SelfReliance *float64 `parquet:"self_reliance"`
+	Dependency   *float64 `parquet:"dependency.ratio"`
+	MedianAge    *float64 `parquet:"age.median"`
+	WomenChange  *float64 `parquet:"women.20_39.relative"`
+	RiskClass    *float64 `parquet:"extinction.class"`
+}
+
+// PersonRow is the residents of one town, sex and age at the end of a year: a row of the persons table, which is written on request. Cells without residents have no row.
+type PersonRow struct {
+	Year       int32  `parquet:"year"`
+	Code       string `parquet:"code"`
+	Sex        string `parquet:"sex"`
+	Age        int32  `parquet:"age"`
+	Population int64  `parquet:"population"`
 }
 
 // YearRow is the nation in one year: a row of the years table. A ratio is nil (null) when its denominator is zero.
@@ -77,6 +90,9 @@ type YearRow struct {
 	Recipients   int64    `parquet:"perimeter.recipients"`
 	Local        int64    `parquet:"perimeter.local"`
 	Public       int64    `parquet:"perimeter.public"`
+	MedianAge    *float64 `parquet:"age.median"`
+	WomenChange  *float64 `parquet:"women.20_39.relative"`
+	RiskClass    *float64 `parquet:"extinction.class"`
 }
 
 // FlowRow is one cell of the origin-destination table: donations of one province's residents to one place.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -15,6 +14,9 @@ const (
 	summaryAgents = 100 // places with fewer agents in the first year are not ranked by population (judgement: their sampling error exceeds a tenth)
 )
 
+// rankNote stands under every ranking of places by money.
+const rankNote = "Ranks of single places depend on the seed; do not read them as a forecast."
+
 // Summarize is the text of summary.txt: the nation in a few years, its three perimeters, the places that stand out, and footnotes. first and last are
 // the places in the first and the last year, in the same order.
 func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
@@ -23,19 +25,28 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	if m.Title != "" {
 		b.WriteString(oneLine(m.Title) + "\n")
 	}
+	if line := changedLine(m); line != "" {
+		b.WriteString(oneLine(line) + "\n")
+	}
 	shown := pickYears(years, summaryYears)
 	section(&b, "People", peopleTable(shown))
 	section(&b, "Donations (amounts in "+nationUnit(m.Country).name+")", donationTable(shown, nationUnit(m.Country)))
 	section(&b, "Who gains, in three perimeters ("+nationUnit(m.Country).name+")", perimeterTable(shown, nationUnit(m.Country)))
 	unit := placeUnit(m.Country)
 	section(&b, fmt.Sprintf("Top %d recipients, %d (%s)", summaryTop, m.LastYear, unit.name), recipientTable(last, unit))
+	b.WriteString(rankNote + "\n")
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
+	b.WriteString(rankNote + "\n")
 	if m.FirstYear < m.LastYear {
 		title := fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear)
 		if m.Weight > 1 {
 			title += fmt.Sprintf(" (places of %d agents or more)", summaryAgents)
 		}
 		section(&b, title, declineTable(first, last, max(m.Weight, 1)))
+		section(&b, fmt.Sprintf("Municipalities by extinction index, end of %d and end of %d", m.FirstYear, m.LastYear), classTable(first, last))
+		if n, of := halvedCount(last); of > 0 {
+			fmt.Fprintf(&b, "%s of %s municipalities have half or fewer of the women aged 20-39 of %d.\n", Int(n), Int(of), m.FirstYear)
+		}
 	}
 	b.WriteString("\nNotes\n")
 	for _, n := range summaryNotes(m, last) {
@@ -81,7 +92,7 @@ func peopleTable(years []YearRow) *Table {
 
 func donationTable(years []YearRow, unit moneyUnit) *Table {
 	t := NewTable(Right("year"), Right("amount"), Right("records"), Right("donors"), Right("donors %"), Right("per record"), Right("gifts %"),
-		Right("December %"), Right("top 20 %"), Right("Gini"))
+		Right("December %"), Right("top-20 share %"), Right("Gini"))
 	for _, y := range years {
 		t.Add(fmt.Sprint(y.Year), unit.money(y.ReceivedAmount), Int(y.ReceivedRecords), Int(y.Donors), percent(ratio(y.Donors, y.Population), 1),
 			optional(y.PerRecord, 0), percent(ratio(y.Gifts, y.ReceivedAmount), 1), percent(y.December, 1), percent(y.Top20, 1), optional(y.Gini, 3))
@@ -163,15 +174,24 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 	if m.Weight <= 1 {
 		notes = append(notes, "Every resident is an agent (scale 1).")
 	} else {
-		notes = append(notes, fmt.Sprintf("Scale %s: one agent stands for %s residents.", strconv.FormatFloat(m.Scale, 'g', -1, 64), Int(m.Weight)))
+		notes = append(notes, fmt.Sprintf("Scale %s: one agent stands for %s residents.", Scale(m.Scale), Int(m.Weight)))
 		if middle, least, ok := townAgents(last, m.Weight); ok {
 			text := "Results of single places are noisy at this scale: in %d half of the municipalities have %s agents or fewer, the smallest %s."
 			notes = append(notes, fmt.Sprintf(text, m.LastYear, Int(middle), Int(least)))
 		}
 	}
-	return append(notes,
+	if m.Provisional > 0 {
+		text := "Donations: %d of %d behaviour parameters are provisional or judgement (gohyang check %s lists them); not calibrated."
+		notes = append(notes, fmt.Sprintf(text, m.Provisional, m.Parameters, m.Scenario))
+	}
+	notes = append(notes,
 		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
-		"Recipients: donations less gifts, fees and operation. Local governments: with tax relief borne and compensation. The third adds the state.")
+		"Recipients: donations less gifts, fees and operation. Local governments: with tax relief borne and compensation. The third adds the state.",
+		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
+	if m.Country == "kr" {
+		notes = append(notes, "Negative compensation is the place's loss from the allocation pool (보통교부세), which shrinks with the national tax that relief forgoes.")
+	}
+	return notes
 }
 
 // townAgents are the median and the least number of agents in a municipality.

@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"gohyang/scenarios/facts"
 	"gohyang/sim"
+	"gohyang/sim/draw"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
@@ -24,9 +26,9 @@ func Build(s *Scenario) (*sim.Config, error) {
 		return nil, Faults{{At: s.origins["run.scale"], Key: "run.scale", Got: fmt.Sprint(s.Run.Scale), Want: "at least one agent in a million residents, 0.000001"}}
 	}
 	cfg := &sim.Config{
-		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: wholeScale(s.Run.Scale),
+		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: WholeScale(s.Run.Scale),
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
-		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Start: start(f, s.since), Bands: bands(s.Country),
+		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Bands: bands(s.Country),
 	}
 	if s.alignment != nil {
 		cfg.Alignment = s.alignment.factors
@@ -37,6 +39,11 @@ func Build(s *Scenario) (*sim.Config, error) {
 	for _, p := range f.Provinces {
 		cfg.Places = append(cfg.Places, place(p))
 	}
+	first, year := start(f, s.since)
+	if rules, _, err := s.country.book.Rules(year); err == nil { // no law yet: nobody was barred
+		unbar(&first, cfg.Places, rules.Gift.Exclude)
+	}
+	cfg.Start = first
 	var faults []error
 	for year := cfg.First; year <= cfg.Last; year++ {
 		rules, _, err := s.RulesFor(year)
@@ -55,8 +62,8 @@ func Build(s *Scenario) (*sim.Config, error) {
 	return cfg, errors.Join(faults...)
 }
 
-// wholeScale is the scale nearest to the one asked for at which an agent stands for a whole number of residents.
-func wholeScale(scale float64) float64 { return 1 / math.Round(1/scale) }
+// WholeScale is the scale nearest to the one asked for at which an agent stands for a whole number of residents.
+func WholeScale(scale float64) float64 { return 1 / math.Round(1/scale) }
 
 // place turns a row of the facts into a place of the engine. A district of a Korean metropolitan city, like Sejong and the two cities of Jeju, pays its local
 // income tax to the metropolitan or provincial government (지방세법); a Japanese designated city has the larger municipal share.
@@ -95,8 +102,8 @@ func income(f *facts.Country) *people.Income {
 }
 
 // start is what giving starts from: the receipts of the year before the run or, where the scheme starts with it, those of its first observed year, which
-// stand for the appeal of places and not for the level of giving; and last year's donors, where there were any.
-func start(f *facts.Country, first int) giving.Start {
+// stand for the appeal of places and not for the level of giving; and last year's donors, where there were any. It also returns the year of the receipts.
+func start(f *facts.Country, first int) (giving.Start, int) {
 	s := giving.Start{Receipts: make([]float64, len(f.Towns)+len(f.Provinces)), Launch: f.BaseYear}
 	index := map[string]int{}
 	for i, p := range f.Towns {
@@ -123,7 +130,27 @@ func start(f *facts.Country, first int) giving.Start {
 		}
 	}
 	s.Donors = lastDonors(f, first-1)
-	return s
+	return s, base
+}
+
+// unbar replaces the starting receipts of places that the law barred in that year by the geometric mean of their class: what such a place received before
+// the bar says nothing of its appeal under the law (the four bodies left out in June 2019 had drawn a fifth of Japan's donations with gifts that are illegal since).
+func unbar(s *giving.Start, places []towns.Place, barred []string) {
+	for i, p := range places {
+		if !slices.Contains(barred, p.Code) {
+			continue
+		}
+		sum, n := 0.0, 0.0
+		for j, q := range places {
+			if q.Class == p.Class && s.Receipts[j] > 0 && !slices.Contains(barred, q.Code) {
+				sum += draw.Log(s.Receipts[j])
+				n++
+			}
+		}
+		if n > 0 {
+			s.Receipts[i] = draw.Exp(sum / n)
+		}
+	}
 }
 
 // lastDonors is the share of each town's adults who were donors in a year. Towns' donors are published for later years only: their shares are brought to

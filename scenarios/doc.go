@@ -16,6 +16,12 @@
 // simulated year, or of law_year, money multiplied by law_rate (won per yen in a Korean scenario, yen per won in a Japanese one). The further keys of the
 // same overlay apply after that.
 //
+// # Alignment
+//
+// demography.alignment brings the baseline to the official projection (E26): align/<country>-<mode>.csv holds the factors that Align computed once, with method, fit,
+// date and the digests of facts and parameters they were computed for. Every scenario of the country uses them unchanged, so no policy effect is aligned away; a run with
+// other facts or demographic parameters says so in its sheet, in run.json and on the screen.
+//
 // # Faults
 //
 // Unknown keys, wrong types, values out of range, impossible years, unknown places, overlapping tiers and whatever else cannot be run are reported as

@@ -164,7 +164,23 @@ func (l *loader) resolve(c chain) (*Scenario, error) {
 	if err := l.err(l.files); err != nil {
 		return nil, err
 	}
+	for i := range s.Expect {
+		s.Expect[i].Scale = c.scaleFor(s.Expect[i].Where.File)
+	}
 	return s, nil
+}
+
+// scaleFor is the run.scale with which a file of the chain was written: its own or that of its nearest parent which has one; 0 = none is a number.
+func (c chain) scaleFor(file string) float64 {
+	for _, k := range c[max(0, slices.IndexFunc(c, func(k link) bool { return k.file == file })):] {
+		switch v := val(k.root.get("run", "scale")).(type) {
+		case float64:
+			return v
+		case int64:
+			return float64(v)
+		}
+	}
+	return 0
 }
 
 // root decodes the top table. The embedded settings are tables of their own, so the struct is walked in two parts.
@@ -190,7 +206,7 @@ func (d *decoder) root(n *node, r *raw) {
 
 // fullKeys are all dotted keys a scenario may have outside its arrays of tables.
 func fullKeys() []string {
-	keys := append(keysOf(settingsFields()), "run.years", "run.seed", "run.scale", "outputs.csv")
+	keys := append(keysOf(settingsFields()), "run.years", "run.seed", "run.scale", "outputs.csv", "outputs.ages")
 	for _, l := range law.Keys() {
 		keys = append(keys, "policy."+l.Name)
 	}

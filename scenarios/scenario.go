@@ -54,7 +54,8 @@ type Run struct {
 
 // Outputs are a scenario's wishes for its results, beside those of the command line.
 type Outputs struct {
-	CSV bool `toml:"csv"` // write the tables as CSV too
+	CSV  bool `toml:"csv"`  // write the tables as CSV too
+	Ages bool `toml:"ages"` // write residents by municipality, sex and single year of age too
 }
 
 // Overlay is one [[policy]]: changes of the law from a year on.
@@ -102,6 +103,7 @@ type Expect struct {
 	Min    *float64   `toml:"min"`
 	Max    *float64   `toml:"max"`
 	Source string     `toml:"source"` // where the number comes from
+	Scale  float64    `toml:"-"`      // run.scale for which it was written: that of its file, whatever the command line sets; 0 = none
 	Where  Position   `toml:"-"`
 }
 

@@ -64,6 +64,7 @@ func (s *Scenario) runEntries() []Entry {
 		s.entry("run.seed", strconv.FormatUint(s.Run.Seed, 10), "", at("run.seed")),
 		s.entry("run.scale", literal(s.Run.Scale), "agents per person", at("run.scale")),
 		s.entry("outputs.csv", literal(s.Outputs.CSV), "", at("outputs.csv")),
+		s.entry("outputs.ages", literal(s.Outputs.Ages), "", at("outputs.ages")),
 	}
 }
 

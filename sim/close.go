@@ -192,38 +192,34 @@ func (w *World) fillPersons(t *Town, i int) {
 
 // fillAges writes population by age at the end of the year.
 func (w *World) fillAges() {
-	type counts struct {
-		band  [3]int64
-		women int64
-	}
-	sums := make([]counts, w.cfg.NumTowns)
+	clear(w.record.Ages)
 	w.each(func(sex, age int, row []int32) {
-		age++ // at the end of the year
-		band := 0
-		if age >= 65 {
-			band = 2
-		} else if age >= 15 {
-			band = 1
-		}
-		women := int64(0)
-		if sex == 1 && age >= 20 && age < 40 {
-			women = 1
-		}
+		age = min(age+1, people.Ages-1) // at the end of the year
 		for t, n := range row {
-			sums[t].band[band] += int64(n)
-			sums[t].women += women * int64(n)
+			w.record.Ages[t][sex][age] += w.real(int64(n))
 		}
 	})
-	for i := range sums {
+	for i := range w.record.Ages {
 		t := &w.record.Towns[i]
-		for b, n := range sums[i].band {
-			t.ByAge[b] = w.real(n)
+		for sex := range 2 {
+			for age, n := range w.record.Ages[i][sex] {
+				switch {
+				case age < 15:
+					t.ByAge[0] += n
+				case age < 65:
+					t.ByAge[1] += n
+				default:
+					t.ByAge[2] += n
+				}
+				if sex == 1 && age >= 20 && age < 40 {
+					t.Women2039 += n
+				}
+			}
 		}
 		t.Population = t.ByAge[0] + t.ByAge[1] + t.ByAge[2]
-		t.Women2039 = w.real(sums[i].women)
 	}
 }
 
 func (w *World) newRecord() Record {
-	return Record{Towns: make([]Town, len(w.cfg.Places)), Donors: make([]DonorRow, 0, giving.AgeBands*giving.IncomeBands)}
+	return Record{Towns: make([]Town, len(w.cfg.Places)), Ages: make([]Ages, w.cfg.NumTowns), Donors: make([]DonorRow, 0, giving.AgeBands*giving.IncomeBands)}
 }

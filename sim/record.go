@@ -1,15 +1,21 @@
 package sim
 
+import "gohyang/sim/people"
+
 // Record is everything a run reports of one simulated year, in real persons and whole won or yen: agents are already multiplied by their weight.
 // Slices belong to the run and are overwritten the next year; an Observer copies what it keeps.
 type Record struct {
 	Year     int
 	Towns    []Town     // one per place: residence units first, then provincial governments, in Config.Places order
+	Ages     []Ages     // by residence unit: residents at the end of the year
 	Flows    []Flow     // origin province x destination place, cells with records only, ordered by origin then destination
 	Donors   []DonorRow // age band x income band x amount band, all cells with donors, in that order
 	Accounts []Account  // one per booked flow of the ledger, see budget; the Amounts of each Entry sum to zero
 	Months   [12]Month  // national donations by month of giving
 }
+
+// Ages is the residents of one town by sex (male, female) and completed age, the last age open.
+type Ages [2][people.Ages]int64
 
 // Town is one row of the towns table. Places that are provincial governments have no persons of their own: their demographic fields are zero.
 type Town struct {

@@ -34,6 +34,9 @@ func checkCmd() *cobra.Command {
 			if flags.quiet {
 				return nil
 			}
+			if text := scaleNote(s, &flags); text != "" {
+				fmt.Fprintln(cmd.ErrOrStderr(), "note:", text)
+			}
 			fmt.Fprint(cmd.OutOrStdout(), sheet(s))
 			return nil
 		},
@@ -48,6 +51,9 @@ func sheet(s *scenarios.Scenario) string {
 	fmt.Fprintf(&b, "%s: %s\n", s.Name, s.Title)
 	if len(s.Parents) > 0 {
 		fmt.Fprintf(&b, "extends %s\n", strings.Join(s.Parents, ", which extends "))
+	}
+	for _, w := range s.Warnings {
+		fmt.Fprintf(&b, "warning: %s\n", w)
 	}
 	for _, dropped := range s.Dropped {
 		fmt.Fprintf(&b, "note: %s\n", dropped)

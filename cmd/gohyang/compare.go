@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gohyang/output"
+	"gohyang/scenarios"
 )
 
 func compareCmd() *cobra.Command {
@@ -39,6 +40,9 @@ func compare(cmd *cobra.Command, args []string, csv string, flags *runFlags) err
 	if err := idleFlags(cmd, args); err != nil {
 		return err
 	}
+	if csv == "" && cmd.Flags().Changed("csv") {
+		return usage("--csv: got nothing, want the name of a new file")
+	}
 	if csv != "" {
 		if err := output.CheckTarget(csv); err != nil {
 			return fmt.Errorf("--csv %w", err)
@@ -51,13 +55,21 @@ func compare(cmd *cobra.Command, args []string, csv string, flags *runFlags) err
 		return failed("compare: %w; a scenario is run in the temporary folder", err)
 	}
 	defer os.RemoveAll(work)
-	var sides [2][]*output.Result
+	var sides [2]side
 	for i, ref := range args {
-		if sides[i], err = side(ctx, cmd, ref, filepath.Join(work, fmt.Sprint(i)), flags); err != nil {
+		if sides[i], err = open(ref, flags); err != nil {
 			return err
 		}
 	}
-	c, err := output.Compare(sides[0], sides[1])
+	if err := sameCountry(args, sides); err != nil { // before anything is run
+		return err
+	}
+	for i := range sides {
+		if err := sides[i].run(ctx, cmd, filepath.Join(work, fmt.Sprint(i)), flags); err != nil {
+			return err
+		}
+	}
+	c, err := output.Compare(sides[0].results, sides[1].results)
 	if err != nil {
 		return usage("%w", err)
 	}
@@ -91,24 +103,51 @@ func idleFlags(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// side gives the results of one side: read from a directory, or run into the folder target.
-func side(ctx context.Context, cmd *cobra.Command, ref, target string, flags *runFlags) ([]*output.Result, error) {
+// side is one side of a comparison: finished results, or a scenario to be run.
+type side struct {
+	results  []*output.Result
+	scenario *scenarios.Scenario // nil for finished results
+}
+
+// open reads the results of one side from their directory, or its scenario.
+func open(ref string, flags *runFlags) (side, error) {
 	if isResult(ref) {
-		return output.OpenAll(ref)
+		results, err := output.OpenAll(ref)
+		return side{results: results}, err
 	}
 	s, err := load(ref, flags)
-	if err != nil {
-		return nil, err
+	return side{scenario: s}, err
+}
+
+// country is the code of the side's country.
+func (s side) country() string {
+	if s.scenario != nil {
+		return string(s.scenario.Country)
 	}
-	notes(cmd, s, flags.quiet, ": expect.") // a comparison gives no verdicts
-	if _, err := simulate(ctx, s, job{target: target, flags: flags, screen: cmd.ErrOrStderr()}); err != nil {
-		return nil, err
+	return s.results[0].Manifest.Country
+}
+
+// sameCountry refuses sides of different countries: won and yen cannot be subtracted, and no place is on both sides.
+func sameCountry(args []string, sides [2]side) error {
+	if a, b := sides[0].country(), sides[1].country(); a != b {
+		return usage("compare: %s is of country %s, %s of %s: money and places of different countries cannot be subtracted; name two of one country",
+			args[0], a, args[1], b)
+	}
+	return nil
+}
+
+// run lives through the side's scenario, if it is one, into the folder target.
+func (s *side) run(ctx context.Context, cmd *cobra.Command, target string, flags *runFlags) error {
+	if s.scenario == nil {
+		return nil
+	}
+	notes(cmd, s.scenario, flags, ": expect.") // a comparison gives no verdicts
+	if _, err := simulate(ctx, s.scenario, job{target: target, flags: flags, screen: cmd.ErrOrStderr()}); err != nil {
+		return err
 	}
 	r, err := output.Open(target)
-	if err != nil {
-		return nil, err
-	}
-	return []*output.Result{r}, nil
+	s.results = []*output.Result{r}
+	return err
 }
 
 // writeCSV writes the comparison for a spreadsheet. The file is not overwritten, and not left behind half written.

@@ -163,13 +163,15 @@ var persons = []string{"population", "population.0_14", "population.15_64", "pop
 
 // TestCommonRandomNumbers: two shipped scenarios that differ from 2027 on share every line of every table before, and every life after; giving differs.
 func TestCommonRandomNumbers(t *testing.T) {
-	for _, c := range []struct{ base, other, years, scale string }{
-		{"kr-baseline", "kr-full-credit-200k", "2023-2029", "0.002"},
-		{"jp-baseline", "jp-gift-20", "2024-2029", "0.0005"},
+	for _, c := range []struct{ base, other, years, scale, align string }{
+		{"kr-baseline", "kr-full-credit-200k", "2023-2029", "0.002", "free"},
+		{"kr-baseline", "kr-full-credit-200k", "2023-2029", "0.001", "province"},
+		{"jp-baseline", "jp-gift-20", "2024-2029", "0.0005", "free"},
+		{"jp-baseline", "jp-gift-20", "2024-2028", "0.0005", "town"},
 	} {
-		t.Run(c.other, func(t *testing.T) {
-			a := prepare(t, c.base, "--scale", c.scale, "--years", c.years).tables(t)
-			b := prepare(t, c.other, "--scale", c.scale, "--years", c.years).tables(t)
+		t.Run(c.other+"-"+c.align, func(t *testing.T) {
+			set := []string{"--scale", c.scale, "--years", c.years, "--set", "demography.alignment=" + c.align}
+			a, b := prepare(t, c.base, set...).tables(t), prepare(t, c.other, set...).tables(t)
 			for _, name := range tableNames {
 				if before, after := until(a[name], "2027"), until(b[name], "2027"); !slices.Equal(before, after) || len(before) == 0 {
 					t.Errorf("%s: %d lines before 2027 against %d, and they differ", name, len(before), len(after))

@@ -26,7 +26,7 @@ type runFlags struct {
 // add declares the flags.
 func (f *runFlags) add(flags *pflag.FlagSet) {
 	flags.Var(&f.seed, "seed", "seed of all random numbers: a whole number from 0; runs with the same seed share every draw")
-	flags.Var(&f.scale, "scale", "share of residents that are agents: above 0, at most 1")
+	flags.Var(&f.scale, "scale", "share of residents that are agents: above 0, at most 1; rounded to one over a whole number, 0.03 to 1/33")
 	flags.Var(&f.years, "years", "first and last simulated year: A-B, or one year")
 	flags.Var(&f.workers, "workers", "goroutines to work with: 1 to 1024; never changes a result (default: one per processor)")
 	flags.StringArrayVar(&f.set, "set", nil, "change one value of the scenario for exploring: `key=value`, repeatable; kept in run.json")

@@ -59,7 +59,7 @@ var goldenTables = []string{"years.csv", "accounts.csv", "months.csv"}
 
 // goldenTowns are the columns of the towns table that are kept.
 var goldenTowns = []string{"year", "code", "name", "population", "births", "deaths", "moves.in", "moves.out", "donors", "donations.given.amount",
-	"donations.received.amount", "donations.received.records", "gifts.cost", "net"}
+	"donations.received.amount", "donations.received.records", "gifts.cost", "net", "dependency.ratio", "age.median", "women.20_39.relative", "extinction.class"}
 
 // TestGolden compares two small runs with the tables in testdata/golden, and holds both to what must be true of any run, whatever the golden numbers say.
 func TestGolden(t *testing.T) {

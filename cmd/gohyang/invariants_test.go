@@ -200,7 +200,7 @@ func numbersAreNumbers(t *testing.T, tables map[string]grid) {
 			free := slices.ContainsFunc(signed, func(s string) bool { return name == s || strings.HasSuffix(s, ".") && strings.HasPrefix(name, s) })
 			for row := range g.rows {
 				text := g.rows[row][column]
-				if text == "" && (m.Unit == "ratio" || m.Unit == "share" || m.Unit == "index" || name == "donations.per_record") {
+				if text == "" && (m.Unit == "ratio" || m.Unit == "share" || m.Unit == "index" || m.Unit == "years" || name == "donations.per_record") {
 					continue // a ratio of nothing
 				}
 				v, err := strconv.ParseFloat(text, 64)

@@ -67,6 +67,8 @@ func manifest(s *scenarios.Scenario, cfg *sim.Config, factsDigest string) output
 		Scenario: s.Name, Title: s.Title, ScenarioDigest: s.Digest(), FactsDigest: factsDigest, LawDigest: lawDigest(s),
 		Seed: cfg.Seed, Scale: cfg.Scale, Weight: max(1, int64(math.Round(1/cfg.Scale))),
 	}
+	m.Changed = changed(s)
+	m.Parameters, m.Provisional = unfitted(s)
 	for _, e := range s.Sheet() {
 		m.Settings = append(m.Settings, output.Setting{Key: within(e), Value: e.Value, Source: origin(e)})
 	}

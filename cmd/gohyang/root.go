@@ -147,6 +147,9 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	if short := unknown.GetSpecifiedShortnames(); short != "" {
 		typed, name = "-"+short, short
 	}
+	if name == "version" {
+		return usage("--version: no such flag; the version is a verb: gohyang version")
+	}
 	names := &cobra.Command{SuggestionsMinimumDistance: 2}
 	var all []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {

@@ -15,13 +15,14 @@ import (
 func runCmd() *cobra.Command {
 	var flags runFlags
 	var out string
-	var csv bool
+	var csv, ages bool
 	cmd := &cobra.Command{
 		Use:   "run NAME|FILE.toml",
 		Short: "live through a scenario and write its results",
 		Long: "run lives through the years of a scenario and leaves a result directory: run.json, summary.txt and Parquet tables (with --csv also CSV\n" +
 			"files that Excel opens). The directory appears whole or not at all and is never overwritten. Verdicts of the scenario's [[expect]]\n" +
-			"are printed in the end; exit code 1 says that one of them failed. Flags override the scenario and are kept in run.json.",
+			"are printed in the end; exit code 1 says that one of them failed, misses in a sample smaller than the scenario's not counted. Flags\n" +
+			"override the scenario and are kept in run.json; the summary names them.",
 		Example: examples(
 			"gohyang run kr-baseline --scale 0.0005 --years 2023-2023",
 			"gohyang run jp-baseline --scale 0.0005 --years 2020-2020 --seed 7 --csv --out japan",
@@ -30,28 +31,32 @@ func runCmd() *cobra.Command {
 		Args:              names(1, "the name of a scenario or a .toml file"),
 		ValidArgsFunction: completeScenario(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runScenario(cmd, args[0], out, csv, &flags)
+			return runScenario(cmd, args[0], out, csv, ages, &flags)
 		},
 	}
 	flags.add(cmd.Flags())
 	cmd.Flags().StringVarP(&out, "out", "o", "", "write the results into this new `folder` (default results/NAME-seedN)")
 	cmd.Flags().BoolVar(&csv, "csv", false, "write every table as CSV too (UTF-8 with byte order mark, for Excel)")
+	cmd.Flags().BoolVar(&ages, "ages", false, "write residents by municipality, sex and single year of age too (persons.parquet)")
 	return cmd
 }
 
 // runScenario is the verb: load, simulate, print the summary and the verdicts.
-func runScenario(cmd *cobra.Command, ref, out string, csv bool, flags *runFlags) error {
+func runScenario(cmd *cobra.Command, ref, out string, csv, ages bool, flags *runFlags) error {
 	s, err := load(ref, flags)
 	if err != nil {
 		return err
 	}
+	if out == "" && cmd.Flags().Changed("out") {
+		return usage("--out: got nothing, want the name of a new folder; leave it out for results/%s-seed%d", s.Name, s.Run.Seed)
+	}
 	if out == "" {
 		out = filepath.Join("results", fmt.Sprintf("%s-seed%d", s.Name, s.Run.Seed))
 	}
-	notes(cmd, s, flags.quiet, "")
+	notes(cmd, s, flags, "")
 	ctx, release := interruptible(context.Background())
 	defer release()
-	summary, err := simulate(ctx, s, job{target: out, csv: csv || s.Outputs.CSV, flags: flags, screen: cmd.ErrOrStderr()})
+	summary, err := simulate(ctx, s, job{target: out, csv: csv || s.Outputs.CSV, ages: ages || s.Outputs.Ages, flags: flags, screen: cmd.ErrOrStderr()})
 	if err != nil {
 		return err
 	}
@@ -61,16 +66,27 @@ func runScenario(cmd *cobra.Command, ref, out string, csv bool, flags *runFlags)
 	return judge(cmd, s, out, flags.quiet)
 }
 
-// notes tells what of a scenario does not take part in a run over other years, but for what contains the word idle ("" = all), which does not matter.
-func notes(cmd *cobra.Command, s *scenarios.Scenario, quiet bool, idle string) {
+// notes warns of what a reader of the results must know, quiet or not, and tells what of a scenario does not take part in a run over other years, but for
+// what contains the word idle ("" = all), which does not matter, and the scale if it is not the one asked for.
+func notes(cmd *cobra.Command, s *scenarios.Scenario, flags *runFlags, idle string) {
+	for _, w := range s.Warnings {
+		fmt.Fprintln(cmd.ErrOrStderr(), "warning:", w)
+	}
 	for _, dropped := range s.Dropped {
-		if !quiet && (idle == "" || !strings.Contains(dropped, idle)) {
+		if !flags.quiet && (idle == "" || !strings.Contains(dropped, idle)) {
 			fmt.Fprintln(cmd.ErrOrStderr(), "note:", dropped)
 		}
 	}
+	if text := scaleNote(s, flags); text != "" && !flags.quiet {
+		fmt.Fprintln(cmd.ErrOrStderr(), "note:", text)
+	}
 }
 
-// judge prints the verdict on every expectation of the scenario. Failed ones are printed even when quiet, and make the exit code 1.
+// uncounted is the verdict on a missed expectation in a run with fewer agents than the scenario asks for.
+const uncounted = "missed, not counted"
+
+// judge prints the verdict on every expectation of the scenario. Failed ones are printed even when quiet, and make the exit code 1; in a sample smaller
+// than the scenario's own they may be sampling error and are not counted.
 func judge(cmd *cobra.Command, s *scenarios.Scenario, out string, quiet bool) error {
 	if len(s.Expect) == 0 {
 		return nil
@@ -81,17 +97,23 @@ func judge(cmd *cobra.Command, s *scenarios.Scenario, out string, quiet bool) er
 	}
 	table := output.NewTable(output.Left("verdict"), output.Left("metric"), output.Left("place"), output.Right("year"), output.Right("value"),
 		output.Right("from"), output.Right("to"), output.Left("source"))
-	failures := 0
+	failures, misses := 0, 0
 	for _, e := range s.Expect {
 		value, known := measured(result, e)
 		verdict, shown := "ok", "none"
 		if known {
 			shown = plain(value)
 		}
-		if !known || !e.Met(value) {
+		met := known && e.Met(value)
+		switch {
+		case !met && smallSample(s, e):
+			verdict = uncounted
+			misses++
+		case !met:
 			verdict = "FAILED"
 			failures++
-		} else if quiet {
+		}
+		if quiet && verdict != "FAILED" {
 			continue
 		}
 		lo, hi := e.Band()
@@ -101,6 +123,9 @@ func judge(cmd *cobra.Command, s *scenarios.Scenario, out string, quiet bool) er
 		if _, err := table.WriteTo(cmd.OutOrStdout()); err != nil {
 			return failed("verdicts: %w", err)
 		}
+	}
+	if misses > 0 && !quiet {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: the sample is smaller than the scenario's: scale %s\n", uncounted, output.Scale(scenarios.WholeScale(s.Run.Scale)))
 	}
 	if failures > 0 {
 		return &ending{exitVerdict, fmt.Errorf("%s: %d of %d expectations failed; the results are complete in %s", s.Name, failures, len(s.Expect), out)}

@@ -15,6 +15,7 @@ import (
 type job struct {
 	target string // result directory to make
 	csv    bool
+	ages   bool // residents by single age too
 	flags  *runFlags
 	screen io.Writer // progress, when it is a terminal
 }
@@ -40,6 +41,11 @@ func simulate(ctx context.Context, s *scenarios.Scenario, j job) (string, error)
 		return "", err
 	}
 	defer record.Abort()
+	if j.ages {
+		if err := record.WithPersons(j.csv); err != nil {
+			return "", err
+		}
+	}
 	world, err := await(ctx, func() (*sim.World, error) { return sim.New(cfg, sim.Layout{Workers: int(j.flags.workers)}) })
 	if err != nil {
 		return "", interrupted(ctx, err, s, j.target, 0)

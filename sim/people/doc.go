@@ -12,4 +12,7 @@
 // A child is born with a key hashed from the mother's key, the year and the half of the year; the first year's death risk before the first
 // 1 January is 1-(1-q0)^0.85, the rest of it falls in the next year (0.85: share of infant deaths in the calendar year of birth, judgement; in
 // populations of low mortality most infant deaths are in the first weeks).
+//
+// Alignment (E26) bends these chances by factors of the year and the town, on the logit scale and where the yearly tables are built; Expect lives the same year in
+// fractions of persons, without chance, and Align finds the factors with which it meets official totals.
 package people

@@ -331,6 +331,7 @@ func (s *passing) survive(r *rates) {
 // admit adds the newborns who live to the next 1 January and the arrivals from abroad.
 func (s *passing) admit(to *state, abroad float64) {
 	y, t := s.y, s.y.tables
+	shares := cumulative(t.ArrivalShare)
 	for sex, share := range [2]float64{draw.Unit(y.male), 1 - draw.Unit(y.male)} {
 		for i, x := range s.born {
 			n, dies := float64(x*share), chance(y.infant[sex], y.death[i])
@@ -343,7 +344,7 @@ func (s *passing) admit(to *state, abroad float64) {
 				continue
 			}
 			for i, share := range t.ArrivalShare {
-				x := float64(float64(n*abroad*y.abroad) * share)
+				x := float64(float64(n*abroad*y.abroad) * (share / shares[len(shares)-1]))
 				s.counts.Arrivals[i] += x
 				to[sex][min(a+1, Ages-1)].abroad[i] += x
 			}
