@@ -47,7 +47,7 @@ func (l *loader) check(s *Scenario, root *node, overlays []overlay, events []eve
 			e.Place = l.place("expect.place", e.Place, e.node.key("place"), g, false)
 		}
 		if e.Metric != "" && !slices.Contains(l.opt.Metrics, e.Metric) {
-			l.add(Fault{At: e.node.key("metric"), Key: "expect.metric", Got: strconv.Quote(e.Metric), Want: "the name of a metric",
+			l.add(Fault{At: e.node.key("metric"), Key: "expect.metric", Got: strconv.Quote(e.Metric), Want: ofGroup(e.Metric, l.opt.Metrics, "the name of a metric"),
 				Hint: didYouMean(e.Metric, l.opt.Metrics)})
 		}
 		if w.overlaps(e.node, "expect.year", e.Year, "expect.year", e.Year) {

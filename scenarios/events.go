@@ -69,11 +69,23 @@ var eventKeys = map[string][]string{
 	"gift":     {"target"},
 }
 
+// wants says what a required key holds, where a value alone says too little.
+var wants = map[string]string{
+	"event.kind":  "one of disaster, project, gift",
+	"event.month": "a month, 1 to 12",
+	"event.year":  "a year of the run",
+	"event.place": "a place, by its five-digit code or its name",
+}
+
 // need reports keys that a table lacks or that are empty texts.
 func (d *decoder) need(n *node, table string, keys ...string) {
 	for _, k := range keys {
 		if v := val(n.get(k)); v == nil || v == "" {
-			d.add(Fault{At: n.key(k), Key: table + "." + k, Got: "nothing", Want: "a value"})
+			key, want := table+"."+k, "a value"
+			if w, ok := wants[key]; ok {
+				want = w
+			}
+			d.add(Fault{At: n.key(k), Key: key, Got: "nothing", Want: want})
 		}
 	}
 }

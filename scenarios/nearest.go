@@ -13,17 +13,38 @@ func didYouMean(word string, known []string) string {
 	return ""
 }
 
-// nearest returns the known word with the smallest edit distance to word, upper and lower case alike, if no more than a third of the word (at
-// least one letter) differs; the first of equals; "" otherwise.
+// nearest returns the known word with the smallest edit distance to word, upper and lower case alike, if no more than a third of the word and of each of its
+// dotted parts (at least one letter) differs; the first of equals; failing that, the known word that ends in the word given without its first part; ""
+// otherwise.
 func nearest(word string, known []string) string {
 	limit := max(1, len([]rune(word))/3)
 	best, name := limit+1, ""
 	for _, k := range known {
-		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < best && d < max(len([]rune(k)), 2) {
+		if strings.HasSuffix(strings.ToLower(k), "."+strings.ToLower(word)) {
+			name = k
+			break
+		}
+	}
+	for _, k := range known {
+		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < best && d < max(len([]rune(k)), 2) && partsNear(word, k) {
 			best, name = d, k
 		}
 	}
 	return name
+}
+
+// partsNear tells whether two words of as many dotted parts are near in each part: donations.totl is not near donations.gini.
+func partsNear(a, b string) bool {
+	x, y := strings.Split(strings.ToLower(a), "."), strings.Split(strings.ToLower(b), ".")
+	if len(x) != len(y) || len(x) == 1 {
+		return true
+	}
+	for i := range x {
+		if distance(x[i], y[i]) > max(1, len([]rune(x[i]))/3) {
+			return false
+		}
+	}
+	return true
 }
 
 // distance is the edit distance of two words: insertions, deletions, replacements and swaps of neighbours (restricted Damerau-Levenshtein).
@@ -53,4 +74,19 @@ func distance(a, b string) int {
 		}
 	}
 	return rows[len(x)][len(y)]
+}
+
+// ofGroup says what could stand in place of an unknown dotted word: the known ones that share its first part, if they are few, else what otherwise says.
+func ofGroup(word string, known []string, otherwise string) string {
+	group, _, dotted := strings.Cut(word, ".")
+	var names []string
+	for _, k := range known {
+		if dotted && strings.HasPrefix(k, group+".") {
+			names = append(names, k)
+		}
+	}
+	if len(names) == 0 || len(names) > 12 {
+		return otherwise
+	}
+	return "one of " + strings.Join(names, ", ")
 }

@@ -92,7 +92,7 @@ func (d *decoder) levers(n *node, prefix string, o *overlay) {
 		case inside:
 			d.add(Fault{At: x.at, Key: "policy." + key, Got: show(x.val), Want: "a table of levers", Hint: "write " + key + ".<lever> = value"})
 		default:
-			d.add(Fault{At: x.at, Key: "policy." + key, Got: "an unknown key", Want: "a key of [[policy]] or a lever of the law",
+			d.add(Fault{At: x.at, Key: "policy." + key, Got: "an unknown key", Want: ofGroup(key, leverNames(), "a key of [[policy]] or a lever of the law"),
 				Hint: didYouMean(key, policyKeys())})
 		}
 	}
@@ -163,4 +163,13 @@ func val(n *node) any {
 		return nil
 	}
 	return n.val
+}
+
+// leverNames are the dotted keys of all levers.
+func leverNames() []string {
+	var names []string
+	for _, l := range law.Keys() {
+		names = append(names, l.Name)
+	}
+	return names
 }
