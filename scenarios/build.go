@@ -15,7 +15,7 @@ import (
 	"gohyang/sim/towns"
 )
 
-// leastScale is the smallest share of residents that can be agents: money is scaled in whole millionths.
+// leastScale is the smallest share of residents that can be agents: one in a million leaves Korea fifty of them, fewer say nothing.
 const leastScale = 1e-6
 
 // Build turns a loaded scenario into the engine's configuration: facts, law of every year, parameters. The result refers to the scenario's own tables and

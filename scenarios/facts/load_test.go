@@ -55,7 +55,7 @@ func TestLoad(t *testing.T) {
 // TestTampered changes one byte of every table in turn: each must be named with both digests.
 func TestTampered(t *testing.T) {
 	for _, code := range []string{"kr", "jp"} {
-		sources, err := Sources(code)
+		sources, err := SourcesFS(shipped, code)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func edit(t *testing.T, fsys fstest.MapFS, name, old, new string) {
 // sign renews the digest of a changed table in SOURCES.toml, as an editor of the table would.
 func sign(t *testing.T, fsys fstest.MapFS, name string) {
 	t.Helper()
-	sources, err := Sources("kr")
+	sources, err := SourcesFS(shipped, "kr")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,11 +40,8 @@ func (e *TamperedError) Error() string {
 
 func short(s string) string { return s[:min(4, len(s))] }
 
-// Sources lists the tables of one country ("kr" or "jp") in file order, as shipped.
-func Sources(code string) ([]Source, error) { return SourcesFS(shipped, code) }
-
-// SourcesFS is Sources of a folder that holds one folder a country. It checks that every table is listed and every listed table there, but not
-// the digests: LoadFS does that.
+// SourcesFS lists the tables of one country ("kr" or "jp") in file order, from a folder that holds one folder a country. It checks that every table is
+// listed and every listed table there, but not the digests: LoadFS does that.
 func SourcesFS(fsys fs.FS, code string) ([]Source, error) {
 	name := path.Join(code, "SOURCES.toml")
 	data, err := fs.ReadFile(fsys, name)
