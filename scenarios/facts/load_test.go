@@ -17,16 +17,16 @@ import (
 func copied(t *testing.T, code string) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}
-	names, err := fs.Glob(shipped, code+"/*")
-	if err != nil || len(names) < 20 {
-		t.Fatalf("got %d files, want 20 or more: %v", len(names), err)
-	}
-	for _, name := range names {
-		data, err := fs.ReadFile(shipped, name)
-		if err != nil {
-			t.Fatal(err)
+	err := fs.WalkDir(shipped, code, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
 		}
+		data, err := fs.ReadFile(shipped, name)
 		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil || len(out) < 20 {
+		t.Fatalf("got %d files, want 20 or more: %v", len(out), err)
 	}
 	return out
 }
