@@ -44,9 +44,21 @@ func LoadBaseFS(fsys fs.FS, code string, year int) (*Country, error) {
 		return nil, err
 	}
 	if !slices.Contains(years, year) {
-		return nil, fmt.Errorf("facts %s: got the start %d, want %s", code, year, Listed(years))
+		return nil, &StartError{Code: code, Year: year, Starts: years}
 	}
 	return load(fsys, code, year)
+}
+
+// StartError says that a country has no start of a year.
+type StartError struct {
+	Code   string
+	Year   int
+	Starts []int // the years that are there
+}
+
+// Error names the years that are there.
+func (e *StartError) Error() string {
+	return fmt.Sprintf("facts %s: got the start %d, want %s", e.Code, e.Year, Listed(e.Starts))
 }
 
 // Listed writes years as a choice: "2008 or 2016", or "none" where there are none.

@@ -26,6 +26,7 @@ type Source struct {
 	Status     string `toml:"status"`     // published, derived or judgement
 	SHA256     string `toml:"sha256"`     // of the file's bytes, hex
 	Note       string `toml:"note"`
+	Dir        string `toml:"-"` // folder of the file: kr, jp, kr/base/2016
 }
 
 // TamperedError says that a table is not the one SOURCES.toml names.
@@ -70,6 +71,7 @@ func (l *loader) listed(dir string) []Source {
 	}
 	var names []string
 	for i, s := range doc.Table {
+		doc.Table[i].Dir = dir
 		for _, f := range s.missing() {
 			l.fault(name, "table %d (%s): %s is missing", i+1, s.File, f)
 		}
