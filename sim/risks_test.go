@@ -65,7 +65,7 @@ func TestCompetingRisks(t *testing.T) {
 	})
 	near := func(what string, town int, got int64, want float64) {
 		t.Helper()
-		if z := (float64(got) - want) / math.Sqrt(want); math.Abs(z) > 4.5 {
+		if z := (float64(got) - want) / math.Sqrt(want); !(math.Abs(z) <= 4.5) {
 			t.Errorf("%s of town %d: %d, want %.1f (z = %.1f)", what, town, got, want, z)
 		}
 	}
@@ -92,7 +92,7 @@ func TestCompetingRisks(t *testing.T) {
 		out := stay * d.MoveLevel[i][people.GroupOf(30)] * move
 		for k, p := range [][2]float64{{c.Deaths[i], x * dies}, {c.Departures[i], x * (1 - dies) * leaves}, {c.Out[i], out},
 			{c.Births[i], (x + stay - out + c.In[i]) * d.BirthLevel[i] * bear / 2}} {
-			if math.Abs(p[0]/p[1]-1) > 1e-4 { // levels are in fixed point
+			if !(math.Abs(p[0]/p[1]-1) <= 1e-4) { // levels are in fixed point
 				t.Errorf("town %d, event %d: %.2f expected, want %.2f", i, k, p[0], p[1])
 			}
 		}

@@ -94,7 +94,7 @@ func TestStable(t *testing.T) {
 		e.Step()
 		after := residents(e, cfg.NumTowns)
 		was, is := sum(before[1]), sum(after[1])
-		if math.Abs(is/was-growth) > 1e-6 { // levels and chances are in fixed point
+		if !(math.Abs(is/was-growth) <= 1e-6) { // levels and chances are in fixed point
 			t.Errorf("births times %g: growth %.7f a year, eigenvalue %.7f", births, is/was, growth)
 		}
 		share, pace := 0.0, 0.0 // greatest misses
@@ -104,10 +104,10 @@ func TestStable(t *testing.T) {
 				pace = max(pace, math.Abs(after[sex][k]/before[sex][k]-growth))
 			}
 		}
-		if share > 1e-7 {
+		if !(share <= 1e-7) {
 			t.Errorf("births times %g: the women's composition misses the eigenvector by up to %.2g", births, share)
 		}
-		if pace > 1e-6 {
+		if !(pace <= 1e-6) {
 			t.Errorf("births times %g: the growth of some town, sex and age misses the eigenvalue by %.2g", births, pace)
 		}
 	}
@@ -154,7 +154,7 @@ func TestLotka(t *testing.T) {
 			integral += math.Exp(-r*float64(a)) * l * x * d.Birth[0][a] * (1 - d.MaleBirth)
 			l *= 1 - d.Death[0][1][a]
 		}
-		if generation := 32.0; math.Abs(math.Log(integral))/generation > 1e-5 { // a change of r by x changes the logarithm by a generation of x
+		if generation := 32.0; !(math.Abs(math.Log(integral))/generation <= 1e-5) { // a change of r by x changes the logarithm by a generation of x
 			t.Errorf("births times %g: r = %.6f gives Lotka's integral %.6f, want 1", births, r, integral)
 		}
 	}
@@ -194,7 +194,7 @@ func TestStableAgents(t *testing.T) {
 			want[broad(a)] += size * composition[i*people.Ages+a] * math.Pow(growth, years)
 		}
 		for b, x := range want {
-			if z := (count[i][b] - x) / math.Sqrt(x); math.Abs(z) > 4.5 {
+			if z := (count[i][b] - x) / math.Sqrt(x); !(math.Abs(z) <= 4.5) {
 				t.Errorf("town %d, ages %d: %.0f women after %d years, want %.1f (z = %.1f)", i, b, count[i][b], years, x, z)
 			}
 		}

@@ -30,7 +30,7 @@ func born(move float64, provinceOf ...int) *Yearly {
 func same(t *testing.T, what string, got, want UTurnShares, tolerance float64) {
 	t.Helper()
 	for k, p := range [][2]float64{{got.Never, want.Never}, {got.Returned, want.Returned}, {got.Elsewhere, want.Elsewhere}, {got.Town, want.Town}} {
-		if math.Abs(p[0]-p[1]) > tolerance {
+		if !(math.Abs(p[0]-p[1]) <= tolerance) {
 			t.Errorf("%s: %s %.9f, want %.9f", what, []string{"never left", "returned", "elsewhere", "in the town of birth"}[k], p[0], p[1])
 		}
 	}
