@@ -223,3 +223,46 @@ func TestKoreaReliability(t *testing.T) {
 		}
 	}
 }
+
+// TestKoreaObserved: Gunwi-gun's change of province moves nobody in or out of the two, the towns add up to their provinces, and both series have their published
+// totals (population_sido_2000_2024.csv; population_sigungu.csv).
+func TestKoreaObserved(t *testing.T) {
+	k, err := derived(referenceFolder(t), krStandard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := map[[3]string]int64{}
+	for _, r := range k.rowsObserved() {
+		v, err := strconv.ParseInt(r[3], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n[[3]string{r[0], r[1], r[2]}] = v
+	}
+	for key, want := range map[[3]string]int64{
+		{"registered", "", "2015-12-31"}: 51529338, {"registered", "", "2024-12-31"}: 51217221, {"registered", "11000", "2015-12-31"}: 10022181,
+		{"registered", "27000", "2023-12-31"}: 2374960, {"residents", "", "2022-12-31"}: 51200910, {"residents", "", "2024-12-31"}: 50983646,
+		{"residents", krGunwi, "2022-12-31"}: 23283,
+	} {
+		if n[key] != want {
+			t.Errorf("%v: got %d, want %d", key, n[key], want)
+		}
+	}
+	// before the change: 2,487,829 in Daegu and 2,702,826 in Gyeongbuk at the end of 2015; Gunwi-gun held some 24,000
+	daegu, gyeongbuk := n[[3]string{"registered", krDaegu, "2015-12-31"}], n[[3]string{"registered", krGyeongbuk, "2015-12-31"}]
+	if moved := daegu - 2487829; daegu+gyeongbuk != 2487829+2702826 || moved < 22000 || moved > 26000 {
+		t.Errorf("end of 2015: got %d in Daegu and %d in Gyeongbuk", daegu, gyeongbuk)
+	}
+	for j, p := range k.provinces {
+		var towns int64
+		for _, i := range k.provinces[j].towns {
+			towns += n[[3]string{"residents", k.towns[i].code, "2023-12-31"}]
+		}
+		if got := n[[3]string{"residents", p.code, "2023-12-31"}]; got != towns {
+			t.Errorf("%s 2023: got %d, its towns add up to %d", p.code, got, towns)
+		}
+	}
+	if rows := k.rowsProjectionPast(); len(rows) != 18*31 {
+		t.Errorf("past projection: got %d rows, want the nation and 17 provinces from 2022 to 2052", len(rows))
+	}
+}
