@@ -169,12 +169,12 @@ func (k *korea) pastPopulation() {
 	}
 }
 
-// krGunwiRegistered are Gunwi-gun's registered at the ends of years, the one town whose change of province makes it matter (seoul.co.kr 20221007500010 for 2017 to 2021,
-// gunwinews.com 42592 for 2016). 2015: that of 2016, judgement.
+// krGunwiRegistered are Gunwi-gun's registered at the ends of years, the one town whose change of province makes it matter (seoul.co.kr 20221007500010 for
+// 2017 to 2021, gunwinews.com 42592 for 2016). 2015: that of 2016, judgement.
 var krGunwiRegistered = map[int]float64{2015: 24171, 2016: 24171, 2017: 24215, 2018: 23919, 2019: 23843, 2020: 23256, 2021: 22945}
 
-// pastTowns are the towns' parts of the back-cast at the end of a year: in every cohort the share of their province they have at the end of 2022, but for Gunwi-gun, which
-// has its published number, and leaves the rest of its province the others.
+// pastTowns are the towns' parts of the back-cast at the end of a year: in every cohort the share of their province they have at the end of 2022, but for
+// Gunwi-gun, which has its published number and leaves the rest of its province to the others.
 func (k *korea) pastTowns(end int) []krPeople {
 	now := make([]krPeople, len(k.towns))
 	all := make([]krPeople, len(k.provinces))
