@@ -7,8 +7,8 @@ import (
 )
 
 // rowsObserved is what was counted at the ends of years: all registered by province and nation from 2015, residents with a known address by town, province
-// and nation from 2022. In the codes of 2024: Gunwi-gun's registered of 2015 to 2022 stand in Daegu, taken out of Gyeongbuk; they are those of the back-cast, as
-// the reference has the county from the end of 2022 only.
+// and nation from 2022. In the codes of 2024: Gunwi-gun's registered of 2015 to 2022 stand in Daegu, taken out of Gyeongbuk: the published
+// numbers, and at the end of 2022 its residents scaled to all registered as in its province.
 func (k *korea) rowsObserved() (rows [][]string) {
 	add := func(series, code string, year int, n int64) {
 		rows = append(rows, []string{series, code, fmt.Sprintf("%d-12-31", year), krInt(n)})
@@ -49,7 +49,7 @@ func (k *korea) rowsObserved() (rows [][]string) {
 	return rows
 }
 
-// gunwi is Gunwi-gun's part of the back-cast at the end of a year.
+// gunwi is Gunwi-gun's registered at the end of a year until 2022.
 func (k *korea) gunwi(year int) int64 {
 	ages := k.pastTowns(year)
 	return int64(math.Round(ages[k.town[krGunwi]].sum()))

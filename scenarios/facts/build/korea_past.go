@@ -143,8 +143,8 @@ func (k *korea) netByAge(year int) []krPeople {
 	return out
 }
 
-// pastPopulation gives the towns their part of the back-cast on the start's 1 January: in every cohort the share of their province they have at the end of 2022.
-// Whole persons by largest remainder, so that every province and sex has its published register.
+// pastPopulation gives the towns their part of the back-cast on the start's 1 January. Whole persons by largest remainder, so that every province and sex has its
+// published register.
 func (k *korea) pastPopulation() {
 	end := k.start.year - 1
 	ages := k.pastTowns(end)
@@ -169,7 +169,12 @@ func (k *korea) pastPopulation() {
 	}
 }
 
-// pastTowns are the towns' parts of the back-cast at the end of a year.
+// krGunwiRegistered are Gunwi-gun's registered at the ends of years, the one town whose change of province makes it matter (seoul.co.kr 20221007500010 for
+// 2017 to 2021, gunwinews.com 42592 for 2016). 2015: that of 2016, judgement.
+var krGunwiRegistered = map[int]float64{2015: 24171, 2016: 24171, 2017: 24215, 2018: 23919, 2019: 23843, 2020: 23256, 2021: 22945}
+
+// pastTowns are the towns' parts of the back-cast at the end of a year: in every cohort the share of their province they have at the end of 2022, but for
+// Gunwi-gun, which has its published number and leaves the rest of its province to the others.
 func (k *korea) pastTowns(end int) []krPeople {
 	now := make([]krPeople, len(k.towns))
 	all := make([]krPeople, len(k.provinces))
@@ -191,5 +196,33 @@ func (k *korea) pastTowns(end int) []krPeople {
 			}
 		}
 	}
+	k.settleGunwi(end, out)
 	return out
+}
+
+// settleGunwi brings Gunwi-gun's part of the back-cast to its published number, and the other towns of its province to what is left.
+func (k *korea) settleGunwi(end int, ages []krPeople) {
+	published, ok := krGunwiRegistered[end]
+	if !ok {
+		return
+	}
+	gunwi, province := k.town[krGunwi], k.province[krGyeongbuk]
+	f := published / ages[gunwi].sum()
+	for sex := range 2 {
+		all := Sum(k.past[end][province][sex][:])
+		own := Sum(ages[gunwi][sex][:])
+		rest := (all - f*own) / (all - own)
+		for i := range ages {
+			if k.before(i, end) != province {
+				continue
+			}
+			g := rest
+			if i == gunwi {
+				g = f
+			}
+			for a := range ages[i][sex] {
+				ages[i][sex][a] *= g
+			}
+		}
+	}
 }

@@ -248,9 +248,9 @@ func TestKoreaObserved(t *testing.T) {
 			t.Errorf("%v: got %d, want %d", key, n[key], want)
 		}
 	}
-	// before the change: 2,487,829 in Daegu and 2,702,826 in Gyeongbuk at the end of 2015; Gunwi-gun held some 24,000
+	// before the change: 2,487,829 in Daegu and 2,702,826 in Gyeongbuk at the end of 2015; Gunwi-gun held 24,171 a year later (gunwinews.com 42592)
 	daegu, gyeongbuk := n[[3]string{"registered", krDaegu, "2015-12-31"}], n[[3]string{"registered", krGyeongbuk, "2015-12-31"}]
-	if moved := daegu - 2487829; daegu+gyeongbuk != 2487829+2702826 || moved < 22000 || moved > 26000 {
+	if moved := daegu - 2487829; daegu+gyeongbuk != 2487829+2702826 || moved != 24171 {
 		t.Errorf("end of 2015: got %d in Daegu and %d in Gyeongbuk", daegu, gyeongbuk)
 	}
 	for j, p := range k.provinces {

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// windowEstimates are the evidence for the years of the migration table. On the tables of 2000 to 2024, at every origin from the end of 2009 on, the mean net rate of
-// a province (net moves over its registered) in the years to come is foretold by its mean over the last years; the value is the root mean square error over
+// windowEstimates are the evidence for the years of the migration table. On the tables of 2000 to 2024, at every origin from the end of 2009 on, the mean net
+// rate of a province (net moves over its registered) in the years to come is foretold by its mean over the last years; the value is the root mean square error over
 // provinces and origins. Sejong, founded in 2012, is left out. Three years foretell better than ten, at every horizon.
 func (k *korea) windowEstimates(e *krEstimates) {
 	const source = "migration_sido_od.csv, population_sido_2000_2024.csv; origins from the end of 2009"
