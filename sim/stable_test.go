@@ -85,8 +85,8 @@ func dominant(tb testing.TB, m *mat.Dense) (growth float64, composition []float6
 	return real(e.Values(nil)[best]), composition
 }
 
-// TestStable: with constant rates and a closed border, whatever the ages and places at the start, the expectation grows in the long run by the dominant eigenvalue of
-// the Leslie matrix every year, in every town, sex and age, and has its eigenvector's composition: a shrinking country and a growing one.
+// TestStable: with constant rates and a closed border, whatever the ages and places at the start, the expectation grows in the long run by the dominant
+// eigenvalue of the Leslie matrix every year, in every town, sex and age, and has its eigenvector's composition: a shrinking country and a growing one.
 func TestStable(t *testing.T) {
 	long(t)
 	for _, births := range []float64{1, 3.2} {
@@ -140,8 +140,8 @@ func sum(v []float64) (total float64) {
 }
 
 // TestLotka: in one town the intrinsic rate r of the yearly steps satisfies Lotka's equation in continuous time (Lotka 1939), the integral over exact age of
-// exp(-r x) l(x) m(x) = 1 with l from the life table at constant hazard within an age and m daughters per woman and year: rounding ages to calendar years, as the engine does
-// by averaging two ages' rates, biases nothing that matters.
+// exp(-r x) l(x) m(x) = 1 with l from the life table at constant hazard within an age and m daughters per woman and year: rounding ages to calendar years, as
+// the engine does by averaging two ages' rates, biases nothing that matters.
 func TestLotka(t *testing.T) {
 	long(t)
 	for _, births := range []float64{1, 3.2} {
