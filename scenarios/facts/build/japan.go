@@ -112,6 +112,7 @@ type japan struct {
 	moves    [2][facts.Ages]float64
 	wardFit  jpWardFit
 	wards    float64 // moves between wards of one city a year, taken off the published moves
+	distance float64 // elasticity of moves between prefectures to their distance
 	od       [facts.Groups][][]float64
 	earner   jpEarners
 	brackets []jpBracket
@@ -132,7 +133,11 @@ type jpGift struct {
 // there is prose and only gets its digests renewed, by Rebuild.
 // It returns every fault it finds in the reference at once.
 func Japan(reference, out string) error {
-	j := &japan{start: jpStandard, dir: filepath.Join(reference, "jp")}
+	korea, err := KoreaGravity(reference) // the reference has no table of moves between prefectures to fit an elasticity to
+	if err != nil {
+		return err
+	}
+	j := &japan{start: jpStandard, dir: filepath.Join(reference, "jp"), distance: korea.Distance()}
 	for _, chapter := range []func(){j.read, j.derive, func() { j.write(out) }, func() { j.writeForecast(out) }, func() { j.writeBackcast(out) }} {
 		chapter()
 		for _, t := range j.sheets {

@@ -266,7 +266,7 @@ func (j *japan) writeBackcast(out string) {
 	put("move_age.csv", jpMoveAgeHeader, b.rowsMoveAge())
 	put("moves_town.csv", jpMovesHeader, b.rowsMoves())
 	put("od.csv", jpODHeader, b.rowsOD())
-	put("estimates.csv", jpEstimatesHeader, b.rowsEstimates())
+	put("estimates.csv", estimatesHeader, b.rowsEstimates())
 	put("arrivals.csv", jpArrivalsHeader, rowsArrivals(b.netImmigration()))
 }
 

@@ -3,32 +3,8 @@ package build
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 )
-
-const jpEstimatesHeader = "estimate,key,value,unit,residual,source"
-
-// estimates collects the rows of estimates.csv: fitted numbers, and the targets they were fitted to.
-type estimates struct{ rows [][]string }
-
-// value adds a fitted number.
-func (e *estimates) value(estimate, key string, x float64, unit, source string) {
-	e.rows = append(e.rows, []string{estimate, key, figure(x), unit, "", source})
-}
-
-// target adds a published figure with the fitted over the published value less one.
-func (e *estimates) target(estimate, key string, x float64, unit string, residual float64, source string) {
-	e.rows = append(e.rows, []string{estimate, "target: " + key, figure(x), unit, Num(residual, 5), source})
-}
-
-// figure prints five significant digits, or all of a whole number.
-func figure(x float64) string {
-	if x == math.Trunc(x) {
-		return Num(x, 0)
-	}
-	return Num(x, max(2, 4-int(math.Floor(math.Log10(math.Abs(x))))))
-}
 
 // schedule adds a fitted schedule, at the level of the tables, and the movers it was fitted to.
 func (e *estimates) schedule(j *japan, m jpMovers, source string) {
@@ -36,38 +12,22 @@ func (e *estimates) schedule(j *japan, m jpMovers, source string) {
 	s := j.schedule.Schedule
 	level := j.moves[0][0] / s.At(0.5)
 	s.A1, s.A2, s.C = s.A1*level, s.A2*level, s.C*level
-	free := j.schedule.Free
-	for _, p := range []Parameter{A1, Alpha1, A2, Alpha2, Mu2, Lambda2, C} {
-		unit, from := "a year", "kept: model schedule (Rogers and Castro 1981; model.md M04, M05)"
-		switch p {
-		case A1, A2, C:
-			unit = "moves per person-year"
-		case Mu2:
-			unit = "years"
-		}
-		switch {
-		case slices.Contains(free, p):
-			from = "fitted"
-		case slices.Contains(free, Size) && (p == A1 || p == A2):
-			from = "fitted, a1 a third of a2 as in the model schedule"
-		}
-		e.value(name, p.String(), *s.value(p), unit, from)
-	}
+	e.parameters(s, j.schedule.Free, "moves per person-year")
 	for k, t := range m.by {
 		e.target(name, t.Name, t.Rate, "movers", j.schedule.Residual[k], source)
 	}
 }
 
 // gravity adds the elasticity of the moves between prefectures.
-func (e *estimates) gravity() {
-	e.value("gravity", "distance", jpDistanceElastic, "elasticity", "judgement: margins do not tell it")
+func (e *estimates) gravity(distance float64) {
+	e.value("gravity", "distance", distance, "elasticity", "transfer: fitted to Korea's moves between provinces (kr/estimates.csv, gravity); margins do not tell it")
 }
 
 // rowsEstimates are the estimates behind the standard tables.
 func (j *japan) rowsEstimates() [][]string {
 	e := &estimates{}
 	e.schedule(j, jpMoved2019(), "Statistics Bureau, Report on Internal Migration 2019, all residents (yokayamu.com/relocate-register)")
-	e.gravity()
+	e.gravity(j.distance)
 	for k, name := range []string{"constant", "log share aged 20-34", "log rate between prefectures"} {
 		e.value("moves without wards", name, j.wardFit.coefficients[k], "log rate", fmt.Sprintf("least squares on %d cities of 100,000 without wards", j.wardFit.cities))
 	}
@@ -94,7 +54,7 @@ func (j *japan) deathsOf(year int) (n float64) {
 func (j *jpForecast) rowsEstimates() [][]string {
 	e := &estimates{}
 	e.schedule(j.japan, jpMoved2016(), "Statistics Bureau, Report on Internal Migration 2016, between prefectures, Japanese nationals (kancho-t.com/?p=3448)")
-	e.gravity()
+	e.gravity(j.distance)
 	var expected [2]float64
 	for i := range j.towns {
 		for sex := range 2 {
@@ -127,7 +87,7 @@ func (j *jpForecast) rowsEstimates() [][]string {
 // rowsEstimates are the estimates behind the tables of 2008.
 func (j *jpBackcast) rowsEstimates() [][]string {
 	e := &estimates{}
-	e.gravity()
+	e.gravity(j.distance)
 	for sex, name := range []string{"men", "women"} {
 		e.value("mortality", "level "+name, j.level[sex], "ratio", "fitted to the deaths of 2008 and 2009, on the rates of 2010-2014")
 	}

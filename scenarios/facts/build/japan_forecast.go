@@ -49,7 +49,7 @@ type jpForecast struct {
 
 // forecast makes the work piece of 2016. It copies what was known, so that nothing later can enter.
 func (j *japan) forecast() *jpForecast {
-	f := &jpForecast{japan: &japan{start: jpStart{year: jpForecastBase, moveFirst: 2016, moveLast: 2016}, index: j.index, byPref: j.byPref, asfr: map[int][]float64{}}}
+	f := &jpForecast{japan: &japan{start: jpStart{year: jpForecastBase, moveFirst: 2016, moveLast: 2016}, distance: j.distance, index: j.index, byPref: j.byPref, asfr: map[int][]float64{}}}
 	for _, t := range j.towns {
 		n := jpTown{code: t.code, name: t.name, pref: t.pref, lon: t.lon, lat: t.lat, class: t.class, census: t.earlier}
 		n.vital[0] = t.vital[0]

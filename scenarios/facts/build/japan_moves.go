@@ -10,11 +10,10 @@ import (
 // Moves within Japan. Counts are of all residents, foreigners included: the municipal pattern is that of Japanese nationals, the level that of all residents
 // (in the standard tables of 2019).
 const (
-	jpMovers2019      = 5403465 // persons who moved between municipalities, Statistics Bureau 2019 (reference mobility_national.csv)
-	jpMoversWithin    = 2835379 // of these within their prefecture
-	jpCohortPrior     = 300     // persons: weight of the prefecture's net rate against a municipality's own cohort (judgement)
-	jpSmallestShare   = 0.05    // least share of its expected moves that a group keeps in or out (judgement)
-	jpDistanceElastic = -1.0    // destination choice between prefectures, all groups (judgement; transfer: Korea's fitted elasticity takes this place)
+	jpMovers2019    = 5403465 // persons who moved between municipalities, Statistics Bureau 2019 (reference mobility_national.csv)
+	jpMoversWithin  = 2835379 // of these within their prefecture
+	jpCohortPrior   = 300     // persons: weight of the prefecture's net rate against a municipality's own cohort (judgement)
+	jpSmallestShare = 0.05    // least share of its expected moves that a group keeps in or out (judgement)
 )
 
 // moveTotals fixes in- and out-moves by municipality. Moves between prefectures are published by prefecture; those within follow from the municipal
@@ -244,7 +243,7 @@ func (j *japan) cohortGroups(sex, c int) [facts.Groups]float64 {
 	return w
 }
 
-// originDestination makes the moves between and within prefectures by age group: a gravity seed (mass of out- and in-moves, distance to the power -1)
+// originDestination makes the moves between and within prefectures by age group: a gravity seed (mass of out- and in-moves, distance to the power Korea's fit gives)
 // raked to the out- and in-moves between prefectures; moves within a prefecture are shared over the groups like the smaller of its in- and out-moves.
 func (j *japan) originDestination() {
 	n := len(j.prefs)
@@ -270,7 +269,7 @@ func (j *japan) originDestination() {
 			seed[a] = make([]float64, n)
 			for b := range n {
 				if p, q := &j.prefs[a], &j.prefs[b]; a != b {
-					seed[a][b] = rows[a] * cols[b] * math.Pow(jpDistance(p.lon, p.lat, q.lon, q.lat), jpDistanceElastic)
+					seed[a][b] = rows[a] * cols[b] * math.Pow(jpDistance(p.lon, p.lat, q.lon, q.lat), j.distance)
 				}
 			}
 		}

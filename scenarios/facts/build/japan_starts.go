@@ -24,7 +24,7 @@ func (j *japan) writeForecast(out string) {
 	put("move_age.csv", jpMoveAgeHeader, f.rowsMoveAge())
 	put("moves_town.csv", jpMovesHeader, f.rowsMoves())
 	put("od.csv", jpODHeader, f.rowsOD())
-	put("estimates.csv", jpEstimatesHeader, f.rowsEstimates())
+	put("estimates.csv", estimatesHeader, f.rowsEstimates())
 	put("arrivals.csv", jpArrivalsHeader, rowsArrivals([]jpArrivals{{jpForecastBase, jpLastYear, f.net}}))
 }
 
