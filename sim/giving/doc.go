@@ -8,8 +8,9 @@
 //	participate  E5, E6: a considering person gives if the private surplus of the amount he would give exceeds his hassle cost
 //	             relief(D) - D + phi g D + points D > kappa H zeta;  kappa = exp(mu + s z), z the normal quantile of his hassle rank. Who would give in more
 //	             records than one-stop covers files a return if that still pays, and else keeps to as many (the max over D and j of E5)
-//	amount       E7: full-relief kink, no-loss amount, warm glow D = D1 p^-|eps| with a Pareto D1 at net price p, or a token; under a ceiling law the kink is his
-//	             own limit times a utilisation (income is uncertain), split into records
+//	amount       E7: full-relief kink, no-loss amount, warm glow D = D1 p^-|eps| with a Pareto D1 at net price p, or a token (p is that of the
+//	             place: a disaster area has its own rate while its special relief holds); under a ceiling law the kink is his own
+//	             limit times a utilisation (income is uncertain), split into records
 //	destination  E8 as a mixture of nests: last year's place (habit), gift (weight of the place times exp(b_g phi (g - 0.3) + a), a its promotion), tie (place of
 //	             a bond as visitor or closer, with b_rel stage/5; place of origin; else nearby places), empathy (declining, struck or project towns)
 //	month        E10: P(m) = base_m; December's share is d + rush (1 - k) for kink donors and d - rush k for others, so that it is d at the share k = amount.kink

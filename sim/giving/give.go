@@ -108,7 +108,10 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 	inc := int(traits >> 48)
 	class := &y.classes.of[inc]
 	kind := y.tables.kindOf(traits)
-	amount, records := y.classes.donation(class, kind, draw.At(id, y.keyAmount), y.tables, y.params)
+	slot := t.Base + uint32(i)
+	g := gift{home: home, last: t.P.Last[slot], origin: t.P.Origin[slot], bond: t.P.Bond[slot], stage: t.P.Tie[slot] & 7,
+		kind: kind, nest: nestOf(traits), was: was}
+	amount, records := y.classes.donation(class, kind, kind == glow && y.boosted && y.toStruck(id, &g), draw.At(id, y.keyAmount), y.tables, y.params)
 	if amount <= 0 {
 		return false
 	}
@@ -118,9 +121,7 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 			records = y.bodies
 		}
 	}
-	slot := t.Base + uint32(i)
-	g := gift{home: home, last: t.P.Last[slot], origin: t.P.Origin[slot], bond: t.P.Bond[slot], stage: t.P.Tie[slot] & 7,
-		kind: kind, nest: nestOf(traits), was: was, amount: amount, records: records}
+	g.amount, g.records = amount, records
 	struck := y.send(t, slot, id, &g, w)
 	relief := y.classes.law.Disaster(&y.classes.tax[inc], amount, struck, filing, y.places[home].BigCity)
 	y.book(t, w, home, inc, amount, records, relief, !was)
@@ -190,7 +191,7 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 		if g.nest >= y.tables.nest[1] {
 			w.Places[to].Cause += sum
 		}
-		if s := int(y.market.struck[to]); s > 0 && m >= s-1 && m < s-1+y.relieved {
+		if y.special(to, m) {
 			struck += sum
 		}
 		flows[to].Records++
@@ -203,4 +204,17 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 	}
 	t.P.Last[slot] = first
 	return struck
+}
+
+// special says whether a gift to a place in a month has the special relief for disaster areas (L12).
+func (y *Year) special(to, month int) bool {
+	s := int(y.market.struck[to])
+	return s > 0 && month >= s-1 && month < s-1+y.relieved
+}
+
+// toStruck says whether a donor's first record, the only one under a tiers law, has the special relief.
+func (y *Year) toStruck(id uint64, g *gift) bool {
+	key := draw.Mix(draw.At(id, y.keyRecord))
+	to := y.choose(key, g)
+	return y.special(to, y.monthOf(key, to, g))
 }

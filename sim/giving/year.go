@@ -1,6 +1,8 @@
 package giving
 
 import (
+	"slices"
+
 	"gohyang/sim/draw"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
@@ -37,6 +39,7 @@ type Year struct {
 	ownTown, ownProv bool                 // barred by residency (L7)
 	bodies           int                  // most recipients of a one-stop donor; 0 = any number
 	filing           string
+	boosted          bool            // a place was struck and its donors have a rate of their own
 	relieved         int             // months of special relief for a disaster area (L12)
 	least            [2][4096]uint32 // hassle of the easiest way to the relief by rank, for new and for last year's donors
 }
@@ -90,6 +93,7 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 		}
 	}
 	y.relieved = int(l.Rules.Disaster.Months)
+	y.boosted = y.relieved > 0 && l.Rules.Disaster.Rate > 0 && l.Rules.Credit.Kind == "tiers" && slices.ContainsFunc(f.Market.struck, func(m uint8) bool { return m > 0 })
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
 	for was := range y.least {
 		for r := range y.least[was] {
