@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"strings"
 
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
@@ -137,7 +138,11 @@ func (w *World) pulls() []giving.Pull {
 			factor := 1 + float64(float64(c.Disaster*e.Severity)*float64(c.Fade*(1-draw.Exp(-left)))/12)
 			out = append(out, giving.Pull{Place: e.Place, Month: e.Month, Factor: factor, Force: e.Severity})
 		case e.Kind == Project && e.Year <= w.year && w.raised[i] < e.Target && w.cfg.Laws[w.year-w.cfg.First].Rules.Projects.Open:
-			out = append(out, giving.Pull{Place: e.Place, Factor: 1 + float64(c.Project*(1-float64(w.raised[i])/float64(e.Target)))})
+			pull := c.Project
+			if strings.Contains(e.Theme, "child") {
+				pull = float64(pull * c.Children)
+			}
+			out = append(out, giving.Pull{Place: e.Place, Factor: 1 + float64(pull*(1-float64(w.raised[i])/float64(e.Target)))})
 		}
 	}
 	return out

@@ -107,7 +107,8 @@ func within(t *testing.T, what string, got, lo, hi float64) {
 func over(a, b int64) float64 { return float64(a) / float64(b) }
 
 // TestCapLever (L1): a cap is a bound, not a price. It takes what warm-glow donors give above it and moves nobody else: the offer up to the kink is the same,
-// so that every donor stays. A cap below the kink halves the gift of whoever sees only the kink, and makes it less worth the trouble. P10: at 5 million nobody is held.
+// so that every donor stays. A cap below the kink halves the gift of whoever sees only the kink, and makes it less worth the trouble. P10: at 5 million nobody
+// is held.
 func TestCapLever(t *testing.T) {
 	idle(t, "a cap of 20 million where nobody gives five", false, asIs, func(r *law.Rules) { r.Cap = 20e6 })
 	before, after := pair(t, false, func(r *law.Rules) { r.Cap = 300000 })
@@ -123,8 +124,8 @@ func TestCapLever(t *testing.T) {
 }
 
 // TestTierLever (L2): who gives up to the kink follows it: twice the line, twice the gift, and more donors because the valued gift is worth twice as much
-// against the same hassle: at most by Phi(ln 2)/Phi(0) = 1.51, where half would give before. A part-credit of 44% beyond the kink leaves 1 - 0.44 - 0.3 to pay, so an optimiser stays where he was (model.md 5.1): the number who
-// stop at the line does not change at all, only the no-loss and warm-glow donors, 7%, move.
+// against the same hassle: at most by Phi(ln 2)/Phi(0) = 1.51, where half would give before. A part-credit of 44% beyond the kink leaves 1 - 0.44 - 0.3 to pay, so
+// an optimiser stays where he was (model.md 5.1): only the no-loss and warm-glow donors, 7%, move.
 func TestTierLever(t *testing.T) {
 	wide := func(_ *sim.Config, r *law.Rules) {
 		r.Cap, r.Credit.Tiers = 20e6, []law.Tier{{Upto: 100000, Rate: 1}, {Upto: 20e6, Rate: 0.165}}
@@ -304,9 +305,9 @@ func TestPlatformLever(t *testing.T) {
 }
 
 // TestDisasterLever (L12): the higher rate holds for gifts above the first tier to a struck place within its months: it raises relief, and what
-// warm-glow donors give there: their price falls from 1 - 0.165 - 0.3 to 1 - 0.33 - 0.3, so they give ((0.535/0.37)^0.5 - 1) = 20% more at an elasticity of -0.5, and
-// nobody else moves. Where gifts go does not change, for the empathy comes from the disaster, not the credit (section 7: most gifts lie below the kink). Without a
-// disaster, at the usual rate, or under a ceiling law there is no effect.
+// warm-glow donors give there: their price falls from 1 - 0.165 - 0.3 to 1 - 0.33 - 0.3, so they give (0.535/0.37)^0.5 - 1 = 20% more at an elasticity of -0.5,
+// and nobody else moves. Where gifts go does not change, for the empathy comes from the disaster, not the credit (section 7: most gifts lie below the
+// kink). Without a disaster, at the usual rate, or under a ceiling law there is no effect.
 func TestDisasterLever(t *testing.T) {
 	boost := func(r *law.Rules) { r.Disaster.Rate, r.Disaster.Months = 0.33, 3 }
 	struck := func(c *sim.Config, _ *law.Rules) {

@@ -89,8 +89,8 @@ func TestDeadlineLever(t *testing.T) {
 	within(t, "half the loss, half the pull", over(half[8].Records-a[8].Records, moved), 0.4, 0.6)
 }
 
-// TestDecemberDrift (E10): December's share is d + rush (k' - k), k' the share of kink donors of the year and k the parameter: above d, since kink donors have more to
-// gain than token donors and so take part more.
+// TestDecemberDrift (E10): December's share is d + rush (k' - k), k' the share of kink donors of the year and k the parameter: above d, since kink donors have more
+// to gain than token donors and so take part more.
 func TestDecemberDrift(t *testing.T) {
 	const rush = 0.3
 	share := func(rush float64) (december, kinked float64) {
@@ -284,4 +284,23 @@ func TestLasting(t *testing.T) {
 	}
 	within(t, "receipts the year after over those without", received(2), 0.85*math.E, 1.15*math.E)
 	within(t, "receipts two years after over those without", received(3), 0.85*math.Exp(0.7), 1.15*math.Exp(0.7))
+}
+
+// TestTheme (5.6): a project for children draws more sympathy than another of the same target, until it is complete; the theme alone, without the pull of
+// projects, is only a word.
+func TestTheme(t *testing.T) {
+	run := func(theme string, project float64, target int64) *books {
+		return kept(t, false, func(c *sim.Config, r *law.Rules) {
+			c.Giving.Choice.Project, c.Giving.Choice.Children, c.Giving.Motive = project, 3, giving.Motive{}
+			c.Events = []sim.Event{{Year: c.First, Month: 1, Kind: sim.Project, Place: 0, Theme: theme, Target: target}}
+			r.Projects.Open = true
+		})
+	}
+	clinic, laundry := run("children's clinic", 3, 1e12), run("laundry room", 3, 1e12)
+	within(t, "sympathy for a clinic over a laundry", over(clinic.towns[0][0].ReceivedAmount, laundry.towns[0][0].ReceivedAmount), 1.2, 2.5)
+	if n := run("children's clinic", 0, 1e12).alike(run("laundry room", 0, 1e12)); n != 4 {
+		t.Errorf("a theme without pull matters from year %d", n)
+	}
+	small := run("children's clinic", 3, 1)
+	within(t, "a completed project over an open one", over(small.towns[1][0].ReceivedAmount, clinic.towns[1][0].ReceivedAmount), 0.2, 0.9)
 }

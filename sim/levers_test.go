@@ -48,6 +48,8 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	for i := range cfg.Places {
 		cfg.Places[i].LocalTax = 1e8
 	}
+	g.Choice.Children = 2
+	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, "children's clinic"
 	if ceiling {
 		cfg.Country = law.Japan
 		for i := range cfg.Laws {

@@ -32,7 +32,8 @@ func TestCampaign(t *testing.T) {
 }
 
 // TestPromotionCost: a town held from 0.55 (E12) to a new limit of 0.2, from one of 0.3 at the start, promotes by a(0.6) - a(0.5) and pays for it as operation: with
-// theta 1 and a market share near nothing that is (2.2^0.5 - 2^0.5) = 0.0690 of log appeal at (0.4832^2 - 0.4142^2)/2 = 0.0310 of receipts; freed to 0.55 it saves 0.0604. A limit on operation leaves it less, in proportion.
+// theta 1 and a market share near nothing that is (2.2^0.5 - 2^0.5) = 0.0690 of log appeal at (0.4832^2 - 0.4142^2)/2 = 0.0310 of
+// receipts; freed to 0.55 it saves 0.0604. A limit on operation leaves it less, in proportion.
 func TestPromotionCost(t *testing.T) {
 	p := eager()
 	p.Choice.GiftWeight = 5
@@ -63,7 +64,10 @@ func TestPromotionCost(t *testing.T) {
 func TestImitation(t *testing.T) {
 	p := eager()
 	p.Quality = Quality{Imitate: 1, Adjust: 0.5, TakeUp: 1}
-	places := []towns.Place{{Recipient: true, Class: "gun"}, {Recipient: true, Class: "gun"}, {Recipient: true, Class: "si"}, {Recipient: true, Class: "gun", Province: 1}, {}, {Province: 1}}
+	gun, si := towns.Place{Recipient: true, Class: "gun"}, towns.Place{Recipient: true, Class: "si"}
+	far := gun
+	far.Province = 1
+	places := []towns.Place{gun, gun, si, far, {}, {Province: 1}}
 	m := NewMarket(&p, places, 4, 2, &Start{Receipts: []float64{1, 5, 9, 9, 0, 0}})
 	l := lawOf(t, law.Korea, 2023, func(r *law.Rules) { r.Gift.Limit = 1 })
 	m.Prepare(5, 2023, true, l, nil)

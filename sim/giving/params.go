@@ -19,7 +19,7 @@ type Attention struct {
 	External float64 `toml:"external" unit:"1/year" min:"0" max:"1" doc:"p_e: hazard from outside the peer group, without portals"`
 	Peer     float64 `toml:"peer" unit:"1/year" min:"0" max:"2" doc:"q: hazard per unit share of donors among peers (age band x province of last year)"`
 	Launch   float64 `toml:"launch" unit:"share" min:"0" max:"1" doc:"p_launch: novelty hazard in the first year of a scheme"`
-	Platform float64 `toml:"platform" unit:"1/year" min:"0" max:"1" doc:"m_platform: extra hazard while private portals work, times the share of recipients that list there"`
+	Platform float64 `toml:"platform" unit:"1/year" min:"0" max:"1" doc:"m_platform: extra hazard while private portals work, times the share of recipients there"`
 	Promote  float64 `toml:"promote" unit:"1/year" min:"0" max:"1" doc:"m_promo: extra hazard under relaxed or free promotion"`
 	Forget   float64 `toml:"forget" unit:"1/year" min:"0" max:"1" doc:"delta_A: share of considering non-donors who stop considering"`
 }
@@ -67,8 +67,9 @@ type Choice struct {
 	Disaster   float64 `toml:"disaster" unit:"factor" min:"0" max:"200" doc:"B: empathy weight of a struck town at severity one, relative to its usual weight"`
 	Fade       float64 `toml:"fade" unit:"months" min:"0.05" max:"12" doc:"tau_d: e-fold of the disaster response"`
 	Project    float64 `toml:"project" unit:"factor" min:"0" max:"20" doc:"empathy weight of a town with a fully unfunded designated project, relative to its usual weight, minus one"`
-	Relation   float64 `toml:"relation" unit:"share" min:"0" max:"1" doc:"b_rel: tie donors with a second base who give to the place they are bound to; visitors and regulars in proportion to their stage, 3 and 4 of 5"`
-	Lasting    float64 `toml:"lasting" unit:"log" min:"0" max:"3" doc:"dxi: appeal that a disaster of severity one leaves to a struck place that lists on portals, fading as quality does"`
+	Children   float64 `toml:"children" unit:"factor" min:"0" max:"20" doc:"a_theme: pull of a project whose theme names children, relative to other themes"`
+	Relation   float64 `toml:"relation" unit:"share" min:"0" max:"1" doc:"b_rel: tie donors with a second base who give there; visitors and regulars by stage/5"`
+	Lasting    float64 `toml:"lasting" unit:"log" min:"0" max:"3" doc:"dxi: appeal that a disaster of severity one leaves a place on portals, fading as quality does"`
 }
 
 // Quality is the evolution of a town's appeal, E9, and its best response on gifts and promotion, E12 and E13.
@@ -80,8 +81,8 @@ type Quality struct {
 	Calm    float64 `toml:"calm" unit:"log" min:"0" max:"3" doc:"sigma_xi of a mature scheme"`
 	Respond float64 `toml:"respond" unit:"share of towns/year" min:"0" max:"1" doc:"a_br: towns that re-optimise their gift ratio in a year"`
 	Adjust  float64 `toml:"adjust" unit:"share/year" min:"0" max:"1" doc:"lambda_g: part of the gap a re-optimising town closes"`
-	Imitate float64 `toml:"imitate" unit:"share of towns/year" min:"0" max:"1" doc:"of the towns that do not re-optimise, those that move towards the gift ratio of the best-earning peer (class and province)"`
-	Effort  float64 `toml:"effort" unit:"log per share" min:"0" max:"20" doc:"theta: promotion of log appeal a costs a^2/(2 theta) of receipts (E13); 0 = towns that may not give more do not promote more either"`
+	Imitate float64 `toml:"imitate" unit:"share of towns/year" min:"0" max:"1" doc:"of the other towns, those that follow the gift ratio of the best-earning peer"`
+	Effort  float64 `toml:"effort" unit:"log per share" min:"0" max:"20" doc:"theta: log appeal a by promotion costs a^2/(2 theta) of receipts (E13)"`
 	Start   float64 `toml:"start" unit:"share of receipts" min:"0" max:"1" doc:"gift ratio in the first year, before the law's limit"`
 	TakeUp  float64 `toml:"take_up" unit:"share" min:"0" max:"1" doc:"gifts actually ordered over gifts on offer"`
 	Fee     float64 `toml:"fee" unit:"share of receipts" min:"0" max:"1" doc:"portal and payment fees where private portals list"`
@@ -92,8 +93,8 @@ type Quality struct {
 type Listing struct {
 	From   int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year in which private portals work, where the law lets them"`
 	Start  float64 `toml:"start" unit:"share of recipients" min:"0" max:"1" doc:"recipients that list in the year the portals open"`
-	Loss   float64 `toml:"loss" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax lost to other places last year"`
-	Peers  float64 `toml:"peers" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax that listed recipients of the province kept of last year's donations, in the mean"`
+	Loss   float64 `toml:"loss" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax lost last year"`
+	Peers  float64 `toml:"peers" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax that listed recipients of the province gained last year"`
 	Appeal float64 `toml:"appeal" unit:"log" min:"0" max:"10" doc:"log weight that a place not on the portals lacks among gift donors"`
 }
 
@@ -102,7 +103,7 @@ type Timing struct {
 	December float64 `toml:"december" unit:"share of the year" min:"0" max:"1" doc:"share of records made in December"`
 	Autumn   float64 `toml:"autumn" unit:"share of the year" min:"0" max:"1" doc:"share made in October and November together"`
 	Rush     float64 `toml:"rush" unit:"share of the year" min:"-1" max:"1" doc:"by how much the December share of kink donors exceeds that of others"`
-	Pull     float64 `toml:"pull" unit:"share of records" min:"0" max:"1" doc:"psi: records due after the day from which the next year's law offers less by 5% of the donation that are made in the month before it; in proportion for other losses"`
+	Pull     float64 `toml:"pull" unit:"share of records" min:"0" max:"1" doc:"psi: records pulled before the day on which the offer falls by 5% of the donation; else in proportion"`
 }
 
 // Shock is what comes from outside at a date: who already considers donating when the run starts, and a push of attention in some years (E4).

@@ -93,7 +93,8 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 		}
 	}
 	y.relieved = int(l.Rules.Disaster.Months)
-	y.boosted = y.relieved > 0 && l.Rules.Disaster.Rate > 0 && l.Rules.Credit.Kind == "tiers" && slices.ContainsFunc(f.Market.struck, func(m uint8) bool { return m > 0 })
+	y.boosted = y.relieved > 0 && l.Rules.Disaster.Rate > 0 && l.Rules.Credit.Kind == "tiers" &&
+		slices.ContainsFunc(f.Market.struck, func(m uint8) bool { return m > 0 })
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
 	for was := range y.least {
 		for r := range y.least[was] {
