@@ -1,7 +1,9 @@
 package sim
 
 import (
+	"context"
 	"fmt"
+	"sync"
 
 	"gohyang/sim/budget"
 	"gohyang/sim/giving"
@@ -99,6 +101,9 @@ func (w *World) close(start []int64) (*Record, error) {
 		amounts[i] = w.sums.giving.Places[i].Amount
 	}
 	w.market.Received(amounts)
+	if err := w.learn(); err != nil {
+		return nil, err
+	}
 	for i, e := range w.cfg.Events {
 		if e.Kind == Project && e.Year <= w.year {
 			w.raised[i] += w.real(w.sums.giving.Places[e.Place].Cause)
@@ -107,6 +112,27 @@ func (w *World) close(start []int64) (*Record, error) {
 	w.record.Year = w.year
 	w.year++
 	return &w.record, nil
+}
+
+// learn tells the market and the year's donors what was observed in it, if the run is told (see giving.Start).
+func (w *World) learn() error {
+	receipts, ok := w.cfg.Start.Told[w.year]
+	if !ok {
+		return nil
+	}
+	w.market.Told(receipts)
+	donors := make([]int64, len(w.cfg.Places))
+	var counting sync.Mutex
+	err := w.pass(context.Background(), func(t *people.Tile, _ *worker) {
+		counting.Lock()
+		defer counting.Unlock()
+		giving.Count(t, donors)
+	})
+	if err != nil {
+		return err
+	}
+	memory := w.market.NewMemory(w.cfg.Seed, w.year, donors)
+	return w.pass(context.Background(), func(t *people.Tile, _ *worker) { memory.Recall(t) })
 }
 
 // Audit counts every living person at home and compares with the cohort table, which is kept up to date by events only.

@@ -53,6 +53,7 @@ const (
 	Screen      // the one hash a year that screens a keyed person's decisions
 	List        // a town lists its gifts on the portals
 	Imitate     // a town follows its most successful peer
+	Recall      // a donor's last destination when observed receipts are learnt
 )
 
 // Screened is how many decisions may be screened.

@@ -13,6 +13,8 @@ type Start struct {
 	Receipts []float64 // by place: receipts of the base year, won or yen; only their shares count
 	Donors   []float64 // by town: share of adults who were donors in the year before the run; nil where the scheme starts with it
 	Launch   int       // first year of the scheme; before it nobody gives
+
+	Told map[int][]float64 // by year, by place: receipts that the market and its donors learn at the end of the year, see Market.Told; nil = none
 }
 
 // Pull is a time-limited attraction of one place for empathy donors.
@@ -54,40 +56,24 @@ type Market struct {
 	adverts float64       // mean gift ratio, weighted by last year's receipts
 }
 
-// NewMarket starts the places from observed receipts. A place with none gets a tenth of the smallest positive share: it is not excluded, only unknown.
+// NewMarket starts the places from observed receipts, see sharesOf.
 func NewMarket(p *Params, places []towns.Place, numTowns, provinces int, s *Start) *Market {
 	column := func() []float64 { return make([]float64, len(places)) }
 	m := &Market{params: p, places: places, towns: numTowns, launch: s.Launch, level: column(), xi: column(), gift: column(), share: column(),
 		effort: column(), promo: column(), lost: column(), lasting: column(), force: column(), gained: make([]float64, provinces),
 		listed: make([]bool, len(places)), barred: make([]bool, len(places)), struck: make([]uint8, len(places))}
-	least, sum := 0.0, 0.0
-	for i, r := range s.Receipts {
-		if r > 0 && places[i].Recipient && (least == 0 || r < least) {
-			least = r
-		}
-	}
-	for i := range places {
-		if !places[i].Recipient {
-			continue
-		}
-		m.share[i] = max(s.Receipts[i], least/10)
-		if least == 0 {
-			m.share[i] = 1
-		}
-		sum += m.share[i]
-	}
-	for i := range m.share {
-		m.share[i] /= sum
+	copy(m.share, sharesOf(s.Receipts, places))
+	for i := range m.gift {
 		m.gift[i] = p.Quality.Start
 	}
-	m.invert()
+	m.invert(m.barred)
 	m.near = nearness(places, numTowns, provinces, p.Choice.Distance)
 	return m
 }
 
 // invert reads log quality off the observed shares: the mean of a class of places (Korea's depopulation areas are classes of their own) and the deviation
-// from it. Deviations fade at the rate of E9, class differences stay.
-func (m *Market) invert() {
+// from it. Deviations fade at the rate of E9, class differences stay. Barred places deviate by nothing and do not count.
+func (m *Market) invert(barred []bool) {
 	type class struct {
 		name      string
 		declining bool
@@ -96,16 +82,19 @@ func (m *Market) invert() {
 	means := map[class]mean{}
 	of := func(i int) class { return class{m.places[i].Class, m.places[i].Declining} }
 	for i, s := range m.share {
-		if s > 0 {
+		if s > 0 && !barred[i] {
 			a := means[of(i)]
 			means[of(i)] = mean{a.sum + draw.Log(s), a.n + 1}
 		}
 	}
 	for i, s := range m.share {
-		if s > 0 {
-			a := means[of(i)]
-			m.level[i] = a.sum / a.n
-			m.xi[i] = draw.Log(s) - m.level[i]
+		a := means[of(i)]
+		if s <= 0 || a.n == 0 {
+			continue
+		}
+		m.level[i] = a.sum / a.n
+		if m.xi[i] = draw.Log(s) - m.level[i]; barred[i] {
+			m.xi[i] = 0
 		}
 	}
 }
