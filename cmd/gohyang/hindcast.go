@@ -23,6 +23,10 @@ type hindcastFlags struct {
 	topic, csv  string
 	start       int
 	json, whole bool
+
+	observed, params string // of the topic giving
+	seeds            int
+	scale            scaleValue
 }
 
 func hindcastCmd() *cobra.Command {
@@ -34,20 +38,28 @@ func hindcastCmd() *cobra.Command {
 			"counted since: population, births, deaths and moves, by nation, province and municipality, beside naive rules (constant, last change,\n" +
 			"share of the nation) and the official projection of the time. Last it holds the standard run in free mode against the official\n" +
 			"projection in force. Errors are of expectations, without the noise of a sample. Misses stay on the board; the last date of each\n" +
-			"measure is shown, --all shows every date and --csv writes all of them.",
+			"measure is shown, --all shows every date and --csv writes all of them.\n\n" +
+			"With --topic giving it runs the scheme from its first year (Japan 2008 to 2021, Korea 2023 to 2024) through every dated rule, in many\n" +
+			"replicates, and holds donors, records, amounts, towns' receipts, shares and what the gift rule of 2019 did against what was counted.\n" +
+			"--observed adds later counts and runs on to their last year; --params scores other parameters. Exit code 3 if either file is bad.",
 		Example: examples(
 			"gohyang hindcast kr --topic population --start 2024",
 			"gohyang hindcast kr --start 2024 --csv scores.csv",
+			"gohyang hindcast kr --topic giving --seeds 2 --scale 0.0005",
 		),
 		Args:      names(1, "a country, kr or jp"),
 		ValidArgs: []string{"kr", "jp"},
 		RunE:      func(cmd *cobra.Command, args []string) error { return hindcast(cmd, args[0], &f) },
 	}
-	cmd.Flags().StringVar(&f.topic, "topic", "population", "what to score: `population`")
+	cmd.Flags().StringVar(&f.topic, "topic", "population", "what to score: `population` or giving")
 	cmd.Flags().IntVar(&f.start, "start", 0, "only this start: the `year` of a base population; 0 = every start, and the standard run ahead")
 	cmd.Flags().StringVar(&f.csv, "csv", "", "write every score to this new `file` (UTF-8 with byte order mark, for Excel)")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print every score as JSON, for programs")
-	cmd.Flags().BoolVar(&f.whole, "all", false, "print every date, not the last one only")
+	cmd.Flags().BoolVar(&f.whole, "all", false, "print every date, not the last one only; of giving, naive rules year by year too")
+	cmd.Flags().StringVar(&f.observed, "observed", "", "giving: add the counts of this `file` (CSV: code, year, metric, value; no code = the nation)")
+	cmd.Flags().StringVar(&f.params, "params", "", "giving: score the behaviour parameters of this .toml `file` (tables and keys as in scenarios/params)")
+	cmd.Flags().IntVar(&f.seeds, "seeds", 20, "giving: replicates, with the seeds 1 to `N`: 1 to 1000")
+	cmd.Flags().Var(&f.scale, "scale", "giving: share of residents that are agents (default 0.02); rounded to one over a whole number")
 	return cmd
 }
 
@@ -55,16 +67,11 @@ func hindcast(cmd *cobra.Command, country string, f *hindcastFlags) error {
 	if country != string(law.Korea) && country != string(law.Japan) {
 		return usage("hindcast: got %s, want kr or jp", country)
 	}
-	if f.topic != "population" {
-		return usage("--topic: got %q, want population", f.topic)
+	if err := f.check(cmd); err != nil {
+		return err
 	}
-	if f.csv == "" && cmd.Flags().Changed("csv") {
-		return usage("--csv: got nothing, want the name of a new file")
-	}
-	if f.csv != "" {
-		if err := output.CheckTarget(f.csv); err != nil {
-			return fmt.Errorf("--csv %w", err)
-		}
+	if f.topic == givingTopic {
+		return hindcastGiving(cmd, law.Country(country), f)
 	}
 	starts, err := hindcastStarts(cmd, law.Country(country), f.start)
 	if err != nil {
@@ -89,6 +96,36 @@ func hindcast(cmd *cobra.Command, country string, f *hindcastFlags) error {
 	}
 	bar.remove()
 	return writeHindcasts(cmd.OutOrStdout(), hindcasts, c, f)
+}
+
+// check refuses flags that do not go together.
+func (f *hindcastFlags) check(cmd *cobra.Command) error {
+	if f.topic != "population" && f.topic != givingTopic {
+		return usage("--topic: got %q, want population or giving", f.topic)
+	}
+	other := []string{"observed", "params", "seeds", "scale"}
+	if f.topic == givingTopic {
+		other = []string{"start"}
+	}
+	for _, name := range other {
+		if cmd.Flags().Changed(name) {
+			return usage("--%s: no flag of --topic %s", name, f.topic)
+		}
+	}
+	if f.seeds < 1 || f.seeds > 1000 {
+		return usage("--seeds: got %d, want 1 to 1000", f.seeds)
+	}
+	for _, name := range []string{"csv", "observed", "params"} {
+		if cmd.Flags().Changed(name) && cmd.Flags().Lookup(name).Value.String() == "" {
+			return usage("--%s: got nothing, want the name of a file", name)
+		}
+	}
+	if f.csv != "" {
+		if err := output.CheckTarget(f.csv); err != nil {
+			return fmt.Errorf("--csv %w", err)
+		}
+	}
+	return nil
 }
 
 // writeHindcasts prints the scoreboards, as text or JSON, and writes the file asked for.

@@ -15,6 +15,11 @@ func trial(ctx context.Context, s *scenarios.Scenario, places bool) (*output.Col
 	if err != nil {
 		return nil, err
 	}
+	return trialOf(ctx, cfg, places)
+}
+
+// trialOf is trial for a configuration.
+func trialOf(ctx context.Context, cfg *sim.Config, places bool) (*output.Collection, error) {
 	c := output.NewCollection(frame(cfg), places)
 	world, err := sim.New(cfg, sim.Layout{Workers: 1})
 	if err != nil {
