@@ -9,7 +9,7 @@ import (
 // The timelines of ../shared/reference/kr/policy.md and jp/policy.md, transcribed a second time by simulated year (law of 1 July): a change of the law files
 // must be made here too.
 func TestTimelines(t *testing.T) {
-	four := []string{"13000", "22344", "27213", "30344", "41345"}
+	four := []string{"13000", "22344", "27213", "30344", "41346"}
 	for _, c := range []struct {
 		country     Country
 		first, last int
@@ -51,7 +51,7 @@ func TestTimelines(t *testing.T) {
 		{Japan, 2008, 2018, "gift.exclude", []string{}},
 		{Japan, 2019, 2019, "gift.exclude", four},
 		{Japan, 2020, 2020, "gift.exclude", []string{"13000"}},                                     // 2020-06-30
-		{Japan, 2026, 2027, "gift.exclude", []string{"13000", "33208", "41345", "42213", "43447"}}, // 2025-09-30, two years
+		{Japan, 2026, 2027, "gift.exclude", []string{"13000", "33208", "41346", "42213", "43447"}}, // 2025-09-30, two years
 		{Japan, 2017, 2072, "burden.big_city", 0.8},
 		{Japan, 2008, 2072, "compensation.rate", 0.75},
 		{Japan, 2026, 2072, "platform.points", 0.0}, // 2025-10-01

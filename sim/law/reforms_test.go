@@ -56,7 +56,7 @@ func reforms() []reform {
 		{Japan, "2017-01-01", "burden.big_city", 0.8},
 		{Japan, "2019-06-01", "gift.limit", 0.3},
 		{Japan, "2019-06-01", "cost.limit", 0.5},
-		{Japan, "2019-06-01", "gift.exclude", names(tokyo, "22344", "27213", "30344", "41345")}, // Oyama, Izumisano, Koya, Miyaki
+		{Japan, "2019-06-01", "gift.exclude", names(tokyo, "22344", "27213", "30344", "41346")}, // Oyama, Izumisano, Koya, Miyaki
 		{Japan, "2020-06-30", "gift.exclude", names(tokyo)},
 		{Japan, "2020-07-23", "gift.exclude", names(tokyo, "39302")},
 		{Japan, "2022-01-18", "gift.exclude", names(tokyo, "39302", "45406")},
@@ -66,7 +66,7 @@ func reforms() []reform {
 		{Japan, "2024-01-18", "gift.exclude", names(tokyo, "28205")},
 		{Japan, "2024-05-01", "gift.exclude", names(tokyo)},
 		{Japan, "2024-10-01", "promotion.rule", "free"}, // no advertising that stresses gifts
-		{Japan, "2025-09-30", "gift.exclude", names(tokyo, "33208", "41345", "42213", "43447")},
+		{Japan, "2025-09-30", "gift.exclude", names(tokyo, "33208", "41346", "42213", "43447")},
 		{Japan, "2025-10-01", "platform.points", 0.0},
 		{Japan, "2026-10-01", "cost.limit", 0.475}, // steps: judgement
 		{Japan, "2027-01-01", "credit.ceiling_absolute", int64(1_930_000)},
