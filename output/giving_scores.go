@@ -11,29 +11,31 @@ import (
 // GivingScore is one line of the scoreboard of giving: what a rule says of a measure in a year, or over a period, against what was counted. Errors of amounts are
 // per cent of the count, those of shares and indices given as points are in the unit's hundredth.
 type GivingScore struct {
-	Country  string   `parquet:"country" json:"country"`
-	Part     string   `parquet:"part" json:"part"`
-	Measure  string   `parquet:"measure" json:"measure"` // as in the results tables where they have it
-	When     string   `parquet:"when" json:"when"`       // a year, or years
-	Period   string   `parquet:"period" json:"period"`   // calibration, validation, later
-	Rule     string   `parquet:"rule" json:"rule"`       // model, or a naive rule
-	Unit     string   `parquet:"unit" json:"unit"`       // of value and counted
-	Units    int32    `parquet:"units" json:"units"`     // places or years that are scored
-	Counted  *float64 `parquet:"counted,optional" json:"counted"`
-	Value    *float64 `parquet:"value,optional" json:"value"` // of the model the median
-	Low90    *float64 `parquet:"low_90,optional" json:"low_90"`
-	Low50    *float64 `parquet:"low_50,optional" json:"low_50"`
-	High50   *float64 `parquet:"high_50,optional" json:"high_50"`
-	High90   *float64 `parquet:"high_90,optional" json:"high_90"`
-	Error    *float64 `parquet:"error,optional" json:"error"`
-	ErrorOf  string   `parquet:"error_unit" json:"error_unit"` // %, points
-	Inside   *bool    `parquet:"inside_90,optional" json:"inside_90"`
-	CRPS     *float64 `parquet:"crps,optional" json:"crps"`   // in the unit
-	Skill    *float64 `parquet:"skill,optional" json:"skill"` // of the model against the best naive rule
-	Goal     string   `parquet:"goal" json:"goal"`
-	Met      *bool    `parquet:"goal_met,optional" json:"met"`
-	Note     string   `parquet:"note" json:"note"`
-	Settings string   `parquet:"settings" json:"settings"` // scale, seeds and parameters of the runs
+	Country string   `parquet:"country" json:"country"`
+	Part    string   `parquet:"part" json:"part"`
+	Measure string   `parquet:"measure" json:"measure"` // as in the results tables where they have it
+	When    string   `parquet:"when" json:"when"`       // a year, or years
+	Period  string   `parquet:"period" json:"period"`   // calibration, validation, later
+	Rule    string   `parquet:"rule" json:"rule"`       // model, or a naive rule
+	Unit    string   `parquet:"unit" json:"unit"`       // of value and counted
+	Units   int32    `parquet:"units" json:"units"`     // places or years that are scored
+	Counted *float64 `parquet:"counted,optional" json:"counted"`
+	Value   *float64 `parquet:"value,optional" json:"value"` // of the model the median
+	Low90   *float64 `parquet:"low_90,optional" json:"low_90"`
+	Low50   *float64 `parquet:"low_50,optional" json:"low_50"`
+	High50  *float64 `parquet:"high_50,optional" json:"high_50"`
+	High90  *float64 `parquet:"high_90,optional" json:"high_90"`
+	Error   *float64 `parquet:"error,optional" json:"error"`
+	ErrorOf string   `parquet:"error_unit" json:"error_unit"` // %, points
+	Inside  *bool    `parquet:"inside_90,optional" json:"inside_90"`
+	CRPS    *float64 `parquet:"crps,optional" json:"crps"`   // in the unit
+	Skill   *float64 `parquet:"skill,optional" json:"skill"` // of the model against the best naive rule
+	Goal    string   `parquet:"goal" json:"goal"`
+	Met     *bool    `parquet:"goal_met,optional" json:"met"`
+	Note    string   `parquet:"note" json:"note"`
+	Scale   float64  `parquet:"scale" json:"scale"`           // of the runs
+	Seeds   int32    `parquet:"seeds" json:"seeds"`           // replicates
+	From    string   `parquet:"parameters" json:"parameters"` // shipped, posterior, or a file
 }
 
 // Significant is a number rounded to six significant digits, as the scoreboard of giving has them; nil if there is none.

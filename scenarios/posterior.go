@@ -38,7 +38,7 @@ func ReadPosterior(c law.Country) (*Posterior, error) {
 	return parsePosterior(file, data)
 }
 
-// parsePosterior reads one column a parameter, and the column weight.
+// parsePosterior reads one column a parameter, and the column weight; a column run numbers the rows.
 func parsePosterior(file string, data []byte) (*Posterior, error) {
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
 	if err != nil {
@@ -51,11 +51,12 @@ func parsePosterior(file string, data []byte) (*Posterior, error) {
 	p := &Posterior{}
 	var faults []error
 	for _, key := range rows[0] {
-		if key != "weight" {
-			p.Keys = append(p.Keys, key)
+		if key == "weight" || key == "run" {
+			continue
 		}
-		if key != "weight" && !slices.Contains(known, key) {
-			faults = append(faults, fmt.Errorf("%s:1: got the column %q, want weight or the key of a parameter", file, key))
+		p.Keys = append(p.Keys, key)
+		if !slices.Contains(known, key) {
+			faults = append(faults, fmt.Errorf("%s:1: got the column %q, want weight, run or the key of a parameter", file, key))
 		}
 	}
 	for r, row := range rows[1:] {
@@ -65,9 +66,11 @@ func parsePosterior(file string, data []byte) (*Posterior, error) {
 			if err != nil || rows[0][i] == "weight" && !(x >= 0) {
 				faults = append(faults, fmt.Errorf("%s:%d: %s: got %q, want a number", file, r+2, rows[0][i], cell))
 			}
-			if rows[0][i] == "weight" {
+			switch rows[0][i] {
+			case "weight":
 				p.Weight = append(p.Weight, x)
-			} else {
+			case "run":
+			default:
 				set = append(set, x)
 			}
 		}

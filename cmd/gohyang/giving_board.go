@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -15,11 +16,10 @@ const modelRule = scenarios.Model
 
 // givingBoard makes the scoreboard of giving from replicates and counts.
 type givingBoard struct {
-	r        *givingRuns
-	o        *observations
-	figures  []scenarios.Figure
-	settings string
-	rows     []output.GivingScore
+	r       *givingRuns
+	o       *observations
+	figures []scenarios.Figure
+	rows    []output.GivingScore
 }
 
 // measure is what a line is about.
@@ -33,7 +33,7 @@ type measure struct {
 // line starts a line.
 func (b *givingBoard) line(m measure, rule string) output.GivingScore {
 	s := output.GivingScore{Country: string(b.r.plan.Country), Part: m.part, Measure: m.name, When: strconv.Itoa(m.year), Period: b.r.plan.Period(m.year), Rule: rule,
-		Unit: m.unit, Settings: b.settings}
+		Unit: m.unit, Scale: b.r.scale, Seeds: int32(len(b.r.free)), From: b.r.from}
 	if m.from != 0 {
 		s.When = strconv.Itoa(m.from) + "-" + s.When
 	}
@@ -178,6 +178,9 @@ func (b *givingBoard) overall(m measure, f *forecasts) {
 		s, e := line(naiveRules[k], values)
 		if e.Units == 0 {
 			continue
+		}
+		if e.Units < len(f.years) {
+			s.Note = fmt.Sprintf("%s says something of %d of the %d years and is not compared with the model.", s.Rule, e.Units, len(f.years))
 		}
 		rules = append(rules, s)
 		if e.Units == len(f.years) && (best == nil || e.Weighted < best.Weighted) {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,13 +58,16 @@ func hindcastGiving(cmd *cobra.Command, country law.Country, f *hindcastFlags) e
 	defer release()
 	bar := newProgress(cmd.ErrOrStderr(), isTerminal(cmd.ErrOrStderr()) && !f.json, "hindcast "+string(country), 2*f.seeds, 1, patience)
 	defer bar.remove()
-	runs := &givingRuns{plan: plan, facts: c, last: max(o.lastYear(), plan.LastVisible), barred: map[int][]string{}, told1: o.towns[amountMetric]}
+	runs := &givingRuns{plan: plan, facts: c, last: max(o.lastYear(), plan.LastVisible), barred: map[int][]string{},
+		scale: f.scaleUsed(), workers: int(f.workers)}
+	if runs.workers == 0 {
+		runs.workers = runtime.GOMAXPROCS(0)
+	}
 	if err := runGiving(ctx, runs, o, f, settings, bar.Done); err != nil {
 		return err
 	}
 	bar.remove()
 	b := &givingBoard{r: runs, o: o, figures: figures}
-	b.settings = fmt.Sprintf("scale %s, seeds 1-%d, %s", output.Scale(f.scaleUsed()), f.seeds, runs.origins)
 	if err := b.all(); err != nil {
 		return failed("hindcast: %w", err)
 	}
@@ -107,7 +112,8 @@ func (b *givingBoard) write(w io.Writer, f *hindcastFlags) error {
 // print is the scoreboard as text: part by part, the goals last.
 func (b *givingBoard) print(w io.Writer, whole bool) error {
 	plan := b.r.plan
-	_, err := fmt.Fprintf(w, "%s: giving %d to %d, %s. Calibrated to %d; money in hundreds of millions\n", plan.Country, plan.First, b.r.last, b.settings, plan.LastCalibrated)
+	_, err := fmt.Fprintf(w, "%s: giving %d to %d, scale %s, seeds 1-%d, %s. Calibrated to %d; money from a hundred million up in hundreds of millions\n",
+		plan.Country, plan.First, b.r.last, output.Scale(b.r.scale), len(b.r.free), b.r.origins, plan.LastCalibrated)
 	if err != nil {
 		return err
 	}
@@ -123,7 +129,7 @@ func (b *givingBoard) print(w io.Writer, whole bool) error {
 	for _, t := range titles {
 		var rows []output.GivingScore
 		for _, s := range b.rows {
-			if s.Part == t.part && (whole || shown(&s)) {
+			if s.Part == t.part && (whole || b.shown(&s)) {
 				rows = append(rows, s)
 			}
 		}
@@ -149,18 +155,21 @@ func notesOf(rows []output.GivingScore) (text string) {
 	return text
 }
 
-// shown says whether a row is printed without --all: the model's, and naive rules where errors are summed or compared place by place.
-func shown(s *output.GivingScore) bool {
-	switch s.Part {
-	case scenarios.Ahead1:
-		return strings.HasPrefix(s.Measure, "error ")
-	case scenarios.Nation:
-		return s.Rule == modelRule || strings.HasPrefix(s.Measure, "error ")
-	case scenarios.Towns, scenarios.Towns1:
-		return s.Rule == modelRule || s.Measure == "wape" || s.Rule == "counted"
+// shown says whether a row is printed without --all: sums over years, the model's rows of the nation and, of the other parts, those of recent years and with a goal.
+func (b *givingBoard) shown(s *output.GivingScore) bool {
+	overall := strings.Contains(s.When, "-")
+	if s.Part == scenarios.Ahead1 || s.Part == scenarios.Nation {
+		return overall || s.Part == scenarios.Nation && s.Rule == modelRule
 	}
-	return true
+	if s.Rule != modelRule && strings.HasSuffix(s.Measure, "medape") || s.Rule != modelRule && strings.HasSuffix(s.Measure, "spearman") {
+		return false
+	}
+	year, err := strconv.Atoi(s.When)
+	return err != nil || year > b.r.plan.LastVisible-recent || s.Met != nil
 }
+
+// recent is how many visible years are printed of the parts that have many lines.
+const recent = 4
 
 // printGoals lists every goal with its verdict.
 func (b *givingBoard) printGoals(w io.Writer) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 
 	"gohyang/output"
 	"gohyang/scenarios"
@@ -32,21 +31,23 @@ type givingRuns struct {
 	barred  map[int][]string // by year: codes of places that the law lets receive nothing
 	free    []*givingRun     // from the start of the run
 	told    []*givingRun     // told every year what places received: one year ahead
-	origins string           // where parameters come from, in words
-	told1   map[int]map[string]float64
+	scale   float64
+	from    string // parameters: shipped, posterior, or the name of a file
+	origins string // the same in words
+	workers int
 }
 
-// places are the codes and provinces of a country's places as a run numbers them.
+// index is the position of a year in what is kept of a replicate.
 func (r *givingRuns) index(year int) int { return year - r.plan.First }
 
 // runGiving makes the replicates: seeds 1 to n, each with a member of the posterior sample if there is one and no parameters are given, each once free and once
-// told. Two runs at a time on two processors, one worker each.
+// told. One worker a run.
 func runGiving(ctx context.Context, r *givingRuns, o *observations, f *hindcastFlags, settings []scenarios.Setting, done func()) error {
 	sets, err := r.parameters(f, settings)
 	if err != nil {
 		return err
 	}
-	first, err := r.plan.Load(r.facts, r.last, 1, f.scaleUsed(), sets(0))
+	first, err := r.plan.Load(r.facts, r.last, 1, r.scale, sets(0))
 	if err != nil {
 		return invalid(scenarios.Placed(err, settings))
 	}
@@ -63,7 +64,7 @@ func runGiving(ctx context.Context, r *givingRuns, o *observations, f *hindcastF
 	n := f.seeds
 	r.free, r.told = make([]*givingRun, n), make([]*givingRun, n)
 	model := func(ctx context.Context, i int, _ []float64) ([]float64, error) {
-		one, err := r.replicate(ctx, i%n, i >= n, f.scaleUsed(), sets(i%n), o)
+		one, err := r.replicate(ctx, i%n, i >= n, sets(i%n), o)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +76,7 @@ func runGiving(ctx context.Context, r *givingRuns, o *observations, f *hindcastF
 		return nil, nil
 	}
 	_, err = await(ctx, func() (bool, error) {
-		_, err := study.Run(ctx, make([][]float64, 2*n), runtime.GOMAXPROCS(0), nil, model, func(int, []float64) error { done(); return nil })
+		_, err := study.Run(ctx, make([][]float64, 2*n), r.workers, nil, model, func(int, []float64) error { done(); return nil })
 		return true, err
 	})
 	if err != nil && ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -87,7 +88,7 @@ func runGiving(ctx context.Context, r *givingRuns, o *observations, f *hindcastF
 // parameters says which parameters replicate i has.
 func (r *givingRuns) parameters(f *hindcastFlags, settings []scenarios.Setting) (func(i int) []string, error) {
 	if len(settings) > 0 {
-		r.origins = "the parameters of " + f.params
+		r.from, r.origins = f.params, "the parameters of "+f.params
 		return func(int) []string { return scenarios.Texts(settings) }, nil
 	}
 	sample, err := scenarios.ReadPosterior(r.plan.Country)
@@ -95,17 +96,17 @@ func (r *givingRuns) parameters(f *hindcastFlags, settings []scenarios.Setting) 
 		return nil, invalid(err)
 	}
 	if sample == nil {
-		r.origins = "the shipped parameters; no posterior sample is shipped, so that the bands hold the chance of replicates alone"
+		r.from, r.origins = "shipped", "the shipped parameters; no posterior sample is shipped, so that the bands hold the chance of replicates alone"
 		return func(int) []string { return nil }, nil
 	}
 	members := sample.Spread(f.seeds)
-	r.origins = fmt.Sprintf("the posterior sample of %d sets", len(sample.Sets))
+	r.from, r.origins = "posterior", fmt.Sprintf("the posterior sample of %d sets", len(sample.Sets))
 	return func(i int) []string { return sample.Settings(members[i]) }, nil
 }
 
 // replicate is one run.
-func (r *givingRuns) replicate(ctx context.Context, i int, told bool, scale float64, sets []string, o *observations) (*givingRun, error) {
-	s, err := r.plan.Load(r.facts, r.last, uint64(i+1), scale, sets)
+func (r *givingRuns) replicate(ctx context.Context, i int, told bool, sets []string, o *observations) (*givingRun, error) {
+	s, err := r.plan.Load(r.facts, r.last, uint64(i+1), r.scale, sets)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ func (r *givingRuns) replicate(ctx context.Context, i int, told bool, scale floa
 		return nil, err
 	}
 	if told {
-		scenarios.Tell(cfg, r.told1)
+		scenarios.Tell(cfg, o.towns[amountMetric])
 	}
 	c, err := trialOf(ctx, cfg, true)
 	if err != nil {

@@ -27,6 +27,7 @@ type hindcastFlags struct {
 	observed, params string // of the topic giving
 	seeds            int
 	scale            scaleValue
+	workers          workersValue
 }
 
 func hindcastCmd() *cobra.Command {
@@ -59,6 +60,7 @@ func hindcastCmd() *cobra.Command {
 	cmd.Flags().StringVar(&f.observed, "observed", "", "giving: add the counts of this `file` (CSV: code, year, metric, value; no code = the nation)")
 	cmd.Flags().StringVar(&f.params, "params", "", "giving: score the behaviour parameters of this .toml `file` (tables and keys as in scenarios/params)")
 	cmd.Flags().IntVar(&f.seeds, "seeds", 20, "giving: replicates, with the seeds 1 to `N`: 1 to 1000")
+	cmd.Flags().Var(&f.workers, "workers", "giving: runs at a time: 1 to 1024; never changes a result (default: one per processor)")
 	cmd.Flags().Var(&f.scale, "scale", "giving: share of residents that are agents (default 0.02); rounded to one over a whole number")
 	return cmd
 }
@@ -103,7 +105,7 @@ func (f *hindcastFlags) check(cmd *cobra.Command) error {
 	if f.topic != "population" && f.topic != givingTopic {
 		return usage("--topic: got %q, want population or giving", f.topic)
 	}
-	other := []string{"observed", "params", "seeds", "scale"}
+	other := []string{"observed", "params", "seeds", "scale", "workers"}
 	if f.topic == givingTopic {
 		other = []string{"start"}
 	}
