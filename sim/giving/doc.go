@@ -32,6 +32,9 @@
 //	           of the province kept, in the mean)), both as shares of the places' own tax last year; a place that is not listed pays no fee and lacks
 //	           an appeal among gift donors. Portals already at work when the run starts list everybody, for so the receipts were observed
 //
+// A run may be told observed receipts (Start.Told): at the end of such a year shares and quality are those of the counts, as at the start, and donors' last
+// destinations are moved to them with as few moves as that takes. The next year is then a forecast by one who knew the last.
+//
 // Draws of destinations are coupled across scenarios, see draw.Chooser: the reference weights hold only what no policy can change.
 //
 // Note: income, amounts and surplus are tabulated by income class and amount type once a year, so a considering person costs a few look-ups.
