@@ -32,8 +32,8 @@ func near6(t *testing.T, what string, got *float64, want float64) {
 	}
 }
 
-// TestSampleLine: of the sample 1, 2, 3, 4, 5 the median is 3, the central half 2 to 4, the central 90% 1.2 to 4.8. A count of 4 is within it, 25% above the median's
-// error of -25%; mean |x - 4| is (3+2+1+0+1)/5 = 1.4, the mean difference of pairs 20/10 = 2, so that CRPS = 1.4 - 2/2 = 0.4. In points: 100 (3 - 4).
+// TestSampleLine: of the sample 1, 2, 3, 4, 5 the median is 3, the central half 2 to 4, the central 90% 1.2 to 4.8. A count of 4 is within it, the error of the median
+// -25%; mean |x - 4| is (3+2+1+0+1)/5 = 1.4, the mean difference of pairs 20/10 = 2, so that CRPS = 1.4 - 2/2 = 0.4. In points: 100 (3 - 4).
 func TestSampleLine(t *testing.T) {
 	b := hamlets()
 	m := measure{part: scenarios.Nation, name: "anything", unit: "yen", year: 2019}
@@ -78,8 +78,8 @@ func TestNaiveForecasts(t *testing.T) {
 	}
 }
 
-// TestOneYearOn: the model grows by 3/2 in both replicates; told 100 donors in 2018 it says 150 of 2019. 120 were counted: 25% too many. Persistence says 100, an error
-// of 16.7%, and last growth, 100/80, says 125, an error of 4.2%, which is the best of them: skill 1 - 25/4.17 = -5.
+// TestOneYearOn: the model grows by 3/2 in both replicates; told 100 donors in 2018 it says 150 of 2019. 120 were counted: 25% too many. Persistence says 100, an
+// error of 16.7%, and last growth, 100/80, says 125, an error of 4.2%, which is the best of them: skill 1 - 25/4.17 = -5.
 func TestOneYearOn(t *testing.T) {
 	b := hamlets()
 	b.o.nation[donorsMetric] = map[int]float64{2017: 80, 2018: 100, 2019: 120}

@@ -116,7 +116,8 @@ func (b *givingBoard) spread(m measure, places []int, of func(amounts, before []
 	b.rows[n].Units = int32(len(places))
 	b.rows[n].Note = b.startNote(m.year)
 	if own := len(b.scored(m.year)); own < len(places) {
-		b.rows[n].Note += fmt.Sprintf("%d of %d places published their receipts of %d; the others' are derived from totals and more alike than they were. ", own, len(places), m.year)
+		b.rows[n].Note += fmt.Sprintf("%d of %d places published their receipts of %d; the others' are derived from totals and more alike than they were. ",
+			own, len(places), m.year)
 	}
 }
 

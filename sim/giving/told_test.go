@@ -7,8 +7,8 @@ import (
 	"gohyang/sim/towns"
 )
 
-// TestTold: a market that is told receipts has their shares and their quality: the class mean of log shares and the deviation from it; a barred place has the mean of the
-// others. Of three places of a class with shares 0.1, 0.1 and 0.8 the last is barred: the mean is log 0.1 and nothing deviates. Without the bar the mean is
+// TestTold: a market that is told receipts has their shares and their quality: the class mean of log shares and the deviation from it; a barred place has the
+// mean of the others. Of three places of a class with shares 0.1, 0.1 and 0.8 the last is barred: the mean is log 0.1 and nothing deviates. Without the bar the mean is
 // (2 log 0.1 + log 0.8)/3 = log 0.2, and the last deviates by log 4.
 func TestTold(t *testing.T) {
 	places := make([]towns.Place, 4)
