@@ -33,6 +33,7 @@ type Counts struct {
 // years out of order.
 func NewExpect(y *Yearly, o *Origins, first int) *Expect {
 	towns, provinces := len(y.Country.ProvinceOf), y.Country.Provinces
+	y.Origins = o
 	e := &Expect{tables: y, year: first, now: newState(towns, provinces), spare: newState(towns, provinces)}
 	born := y.origins(o)
 	for sex := range 2 {

@@ -25,16 +25,38 @@ func outflows(t *Tables) (out [Groups][]float64) {
 //
 //	P(j|i) = R[p][q] a[j] / (1 - R[p][p] a[i]),  j != i
 //
-// and iterative proportional fitting brings the sums of O[i] P(j|i) to their margins. The return to the place of origin comes on top.
+// and iterative proportional fitting brings the sums of O[i] P(j|i) to their margins. Returns to the place of origin are
+// taken out of the margins first, see room.
 func fit(od [][]float64, share, out []float64, c Country) {
-	target := copyRows(od)
+	meet(od, share, marginsOf(od, share, out, c), c)
+}
+
+// margins are the moves of one age group that the base tables are to make: out of each town, between provinces, into each town.
+type margins struct {
+	out, in []float64
+	flows   [][]float64
+}
+
+// marginsOf is what the tables say of so many movers by town.
+func marginsOf(od [][]float64, share, out []float64, c Country) *margins {
+	m := &margins{out: append([]float64(nil), out...), flows: copyRows(od)}
 	moves := make([]float64, c.Provinces)
 	for i, p := range c.ProvinceOf {
 		moves[p] += out[i]
 	}
-	want := wanted(target, share, moves, c)
+	for p, row := range m.flows {
+		for q := range row {
+			row[q] = float64(row[q] * moves[p])
+		}
+	}
+	m.in = wanted(od, share, moves, c)
+	return m
+}
+
+// meet fits od and share to margins, from where they are.
+func meet(od [][]float64, share []float64, m *margins, c Country) {
 	for range rounds {
-		leave, stay := retries(od, share, out, c)
+		leave, stay := retries(od, share, m.out, c)
 		for p := range od {
 			for q := range od[p] {
 				flow := float64(od[p][q] * leave[p])
@@ -42,12 +64,12 @@ func fit(od [][]float64, share, out []float64, c Country) {
 					flow = float64(od[p][p] * (leave[p] - stay[p]))
 				}
 				if flow > 0 {
-					od[p][q] *= target[p][q] * moves[p] / flow
+					od[p][q] *= m.flows[p][q] / flow
 				}
 			}
 			scaleTo(od[p], 1)
 		}
-		leave, _ = retries(od, share, out, c)
+		leave, _ = retries(od, share, m.out, c)
 		sum := make([]float64, c.Provinces)
 		next := make([]float64, len(share))
 		for j, q := range c.ProvinceOf {
@@ -55,9 +77,9 @@ func fit(od [][]float64, share, out []float64, c Country) {
 			for p := range od {
 				in += float64(od[p][q] * leave[p])
 			}
-			in -= float64(od[q][q] * out[j] / (1 - float64(od[q][q]*share[j]) + 1e-12))
+			in -= float64(od[q][q] * m.out[j] / (1 - float64(od[q][q]*share[j]) + 1e-12))
 			if next[j] = share[j]; in > 0 && share[j] > 0 {
-				next[j] = want[j] / in
+				next[j] = m.in[j] / in
 			}
 			sum[q] += next[j]
 		}

@@ -20,7 +20,7 @@ func (f *Yearly) pull(pop []int64, align *Factors) {
 		for i, n := range pop {
 			f.start[i] = float64(n)
 		}
-		f.to = newMoveTables(f.Tables, f.Country)
+		f.to = f.newMoveTables()
 	}
 	ratio := make([]float64, len(pop))
 	for i, n := range pop {
@@ -55,8 +55,9 @@ func (m *moveTables) shares(g int, ratio []float64, c Country) {
 	}
 }
 
-func newMoveTables(t *Tables, c Country) *moveTables {
-	m := &moveTables{}
+// newMoveTables builds the tables of the run: what the shipped tables say of the first year, less the returns to the place of origin, which come on top.
+func (f *Yearly) newMoveTables() *moveTables {
+	t, c, m := f.Tables, f.Country, &moveTables{}
 	out := outflows(t)
 	for g := range Groups {
 		sum := make([]float64, c.Provinces)
@@ -70,7 +71,9 @@ func newMoveTables(t *Tables, c Country) *moveTables {
 			}
 		}
 		m.od[g] = normalise(t.OD[g])
-		fit(m.od[g], m.share[g], out[g], c)
+		want := marginsOf(m.od[g], m.share[g], out[g], c)
+		meet(m.od[g], m.share[g], want, c)
+		f.room(m, g, want)
 		m.province[g] = draw.NewTable(c.Provinces, c.Provinces, func(r, i int) float64 { return m.od[g][r][i] })
 		m.base[g] = copyRows(m.od[g])
 		m.town[g] = newTownChooser(c, m.share[g])

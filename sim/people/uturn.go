@@ -31,25 +31,29 @@ func (s UTurnShares) Back() float64 {
 // towns within them by their population; with o nil everybody was born where he lives. Mortality is taken to be the same wherever one lives, arrivals from abroad
 // have no place of origin here.
 func (f *Yearly) UTurn(o *Origins, odds float64, from int) UTurnShares {
-	return f.newLives(o, from).follow(odds)
+	return f.newLives(o, odds, from).follow(odds)
 }
 
-// Limits of the search for R_o: below the lowest it does nothing, above the highest hardly any mover who lives away goes elsewhere.
-const leastOdds, mostOdds = 1e-3, 1e6
+// Limits of the search for R_o, below the lowest of which it does nothing, and how far it looks ahead for a bracket, in logarithms.
+const leastOdds, mostOdds, stride = 1e-2, 1e5, 1.5
 
 // FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn). The share rises with the odds,
-// so there is one solution or none; it is found on the logarithm of the odds by false position (Illinois), to 0.00001 of the share.
+// until returns are more than the moves counted have room for (see
+// room); the first solution from below is found on the logarithm of the odds by false position (Illinois), to 0.00001 of the share.
 func (f *Yearly) FitReturn(o *Origins, target float64, from int) (odds float64, shares UTurnShares, err error) {
-	l := f.newLives(o, from)
 	at := func(x float64) float64 {
 		odds = draw.Exp(x)
-		shares = l.follow(odds)
+		shares = f.UTurn(o, odds, from)
 		return shares.Back() - target
 	}
-	low, high := draw.Log(leastOdds), draw.Log(mostOdds)
-	below, above := at(low), at(high)
+	low, high := draw.Log(leastOdds), draw.Log(leastOdds)
+	below, above := at(low), 0.0
+	for above = below; above < 0 && high < draw.Log(mostOdds); above = at(high) {
+		low, below = high, above
+		high += stride
+	}
 	if below > 0 || above < 0 {
-		return 0, shares, fmt.Errorf("return odds: got a target of %.4f, want between %.4f (no return tie) and %.4f (nearly all movers return)", target, below+target, above+target)
+		return 0, shares, fmt.Errorf("return odds: got a target of %.4f, want between %.4f (no return tie) and %.4f (odds of %.3g)", target, below+target, above+target, odds)
 	}
 	for side := 0; ; {
 		x := (low + high) / 2
@@ -86,8 +90,9 @@ type lives struct {
 	draws []float64         // scratch: movers weighted by how often they draw
 }
 
-func (f *Yearly) newLives(o *Origins, from int) *lives {
-	own := &Yearly{Tables: f.Tables, Options: f.Options, Country: f.Country, Seed: f.Seed}
+func (f *Yearly) newLives(o *Origins, odds float64, from int) *lives {
+	own := &Yearly{Tables: f.Tables, Options: f.Options, Country: f.Country, Seed: f.Seed, Origins: o}
+	own.Options.Return = odds
 	n := len(f.Country.ProvinceOf)
 	pop, total := make([]int64, n), int64(0)
 	var ages [2][Ages]int64
