@@ -53,6 +53,10 @@ func (l *loader) align(s *Scenario, root *node) error {
 	if n := root.get("demography", "alignment"); n != nil {
 		at = n.at
 	}
+	if s.Run.Base != 0 {
+		l.add(Fault{At: at, Key: "demography.alignment", Got: strconv.Quote(mode), Want: `"free" with run.base: factors are computed for the standard start only`})
+		return nil
+	}
 	file := alignmentFile(s.Country, mode)
 	data, err := shipped.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

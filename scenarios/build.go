@@ -40,6 +40,7 @@ func Build(s *Scenario) (*sim.Config, error) {
 		cfg.Places = append(cfg.Places, place(p))
 	}
 	first, year := start(f, s.since)
+	first.Launch = s.country.launch()
 	if rules, _, err := s.country.book.Rules(year); err == nil { // no law yet: nobody was barred
 		unbar(&first, cfg.Places, rules.Gift.Exclude)
 	}
@@ -104,7 +105,7 @@ func income(f *facts.Country) *people.Income {
 // start is what giving starts from: the receipts of the year before the run or, where the scheme starts with it, those of its first observed year, which
 // stand for the appeal of places and not for the level of giving; and last year's donors, where there were any. It also returns the year of the receipts.
 func start(f *facts.Country, first int) (giving.Start, int) {
-	s := giving.Start{Receipts: make([]float64, len(f.Towns)+len(f.Provinces)), Launch: f.BaseYear}
+	s := giving.Start{Receipts: make([]float64, len(f.Towns)+len(f.Provinces))}
 	index := map[string]int{}
 	for i, p := range f.Towns {
 		index[p.Code] = i
@@ -114,15 +115,15 @@ func start(f *facts.Country, first int) (giving.Start, int) {
 			index[p.Code] = len(f.Towns) + i
 		}
 	}
-	base := 0
+	base, earliest := 0, math.MaxInt
 	for _, r := range f.Receipts {
+		earliest = min(earliest, r.Year)
 		if r.Year < first {
 			base = max(base, r.Year)
-			s.Launch = 0
 		}
 	}
 	if base == 0 {
-		base = first
+		base = earliest
 	}
 	for _, r := range f.Receipts {
 		if i, ok := index[r.Code]; ok && r.Year == base {
@@ -154,16 +155,22 @@ func unbar(s *giving.Start, places []towns.Place, barred []string) {
 }
 
 // lastDonors is the share of each town's adults who were donors in a year. Towns' donors are published for later years only: their shares are brought to
-// the national number of that year. nil where no number is published.
+// the national number of that year. Korea publishes records and no donors: a record counts as a donor there (A8 of the specification), the same share in every
+// town. nil where no number is published.
 func lastDonors(f *facts.Country, year int) []float64 {
 	want := 0.0
 	for _, n := range f.Nation {
 		if n.Year == year {
-			want = float64(n.Donors)
+			if want = float64(n.Donors); n.Donors == 0 {
+				want = float64(n.Count)
+			}
 		}
 	}
-	got := 0.0
-	for t, share := range f.Donors {
+	shares, got := f.Donors, 0.0
+	if !slices.ContainsFunc(shares, func(x float64) bool { return x > 0 }) {
+		shares = slices.Repeat([]float64{1}, len(f.Towns))
+	}
+	for t, share := range shares {
 		for sex := range 2 {
 			for age := giving.Adult; age < facts.Ages; age++ {
 				got += float64(share * float64(f.Population[t][sex][age]))
@@ -173,8 +180,8 @@ func lastDonors(f *facts.Country, year int) []float64 {
 	if want == 0 || got == 0 {
 		return nil
 	}
-	out := make([]float64, len(f.Donors))
-	for t, share := range f.Donors {
+	out := make([]float64, len(shares))
+	for t, share := range shares {
 		out[t] = float64(share * (want / got))
 	}
 	return out

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,11 +13,7 @@ import (
 // check holds the decoded parts against the facts, the law and the metrics, and fills the scenario. Its error is a failure to read shipped data, not a
 // fault of the scenario.
 func (l *loader) check(s *Scenario, root *node, overlays []overlay, events []event, expects []expect) error {
-	load := l.opt.Facts
-	if load == nil {
-		load = facts.Load
-	}
-	c, err := load(string(s.Country))
+	c, err := l.facts(s, root)
 	if err != nil {
 		return err
 	}
@@ -58,6 +55,22 @@ func (l *loader) check(s *Scenario, root *node, overlays []overlay, events []eve
 		return err
 	}
 	return l.laws(s, overlays)
+}
+
+// facts are those of the scenario's country and start. A start that is not there is reported, and the standard one serves for the other checks.
+func (l *loader) facts(s *Scenario, root *node) (*facts.Country, error) {
+	load := l.opt.Facts
+	if load == nil {
+		load = builtIn
+	}
+	c, err := load(string(s.Country), s.Run.Base)
+	var start *facts.StartError
+	if !errors.As(err, &start) {
+		return c, err
+	}
+	l.add(Fault{At: root.get("run", "base").at, Key: "run.base", Got: strconv.Itoa(s.Run.Base), Want: facts.Listed(start.Starts) + ", the years with a base population of their own",
+		Hint: "leave it out for the standard start"})
+	return load(string(s.Country), 0)
 }
 
 // years checks the span of the run against the facts.

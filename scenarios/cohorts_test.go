@@ -13,9 +13,9 @@ import (
 	"gohyang/sim/people"
 )
 
-// cohorts is a deterministic cohort-component projection of a shipped country, written from the description of the year alone and without anything of the engine: births
-// of half a year, deaths, departures, moves by matrices, births of the other half. There is no tie to the place of origin and the pull of towns is constant, so
-// that persons are independent and the expectation is linear.
+// cohorts is a deterministic cohort-component projection of a shipped country, written from the description of the year alone and without anything of the
+// engine: births of half a year, deaths, departures, moves by matrices, births of the other half. There is no tie to the place of origin and the pull of towns
+// is constant, so that persons are independent and the expectation is linear.
 type cohorts struct {
 	cfg   *sim.Config
 	scale float64
@@ -23,9 +23,10 @@ type cohorts struct {
 	now   [2][people.Ages]cohort
 }
 
-// cohort is the residents of one sex and age by town. stayed is the sum over persons who entered together of the squared chance of being here all the time since: the count in
-// a town is a sum of independent yes and no, with variance mean - sum p^2, and p is that chance but for persons who came from, or came back after, elsewhere, whose
-// p^2 are hundredths of p (about one per cent of the variance). Numbers born are uncertain themselves, as Poisson's: nothing of theirs is in stayed.
+// cohort is the residents of one sex and age by town. stayed is the sum over persons who entered together of the squared chance of being here all the time
+// since: the count in a town is a sum of independent yes and no, with variance mean - sum p^2, and p is that chance but for persons who came from, or came back
+// after, elsewhere, whose p^2 are hundredths of p (about one per cent of the variance). Numbers born are uncertain themselves, as Poisson's: nothing of theirs
+// is in stayed.
 type cohort struct{ mean, stayed []float64 }
 
 // newCohorts starts from persons by town, sex and age; scale is how many there are for each resident of the tables.
@@ -47,8 +48,9 @@ func newCohorts(cfg *sim.Config, scale float64, start func(town, sex, age int) f
 	return c
 }
 
-// destinations fits the flows of movers between towns of the first year by scaling a full matrix to three kinds of margins in turn: moves out of each town, moves between
-// each two provinces, moves into each town; from one everywhere and nothing on the diagonal. (The engine fits the few parameters behind it instead.)
+// destinations fits the flows of movers between towns of the first year by scaling a full matrix to three kinds of margins in turn: moves out of each town,
+// moves between each two provinces, moves into each town; from one everywhere and nothing on the diagonal. (The engine fits the few parameters behind it
+// instead.)
 func destinations(cfg *sim.Config, g int) *mat.Dense {
 	d, n, provinces := cfg.Demography, cfg.NumTowns, len(cfg.Places)-cfg.NumTowns
 	home := func(i int) int { return cfg.Places[i].Province }
@@ -199,8 +201,8 @@ func unbound(t *testing.T, name string) *sim.Config {
 	return cfg
 }
 
-// TestCountryExpectation: on the shipped tables, over 30 years, the engine's expectation is the independent projection's, in every town, sex and age: within a tenth of a
-// person and one in five thousand. Japan, 1,741 by 1,741 matrices, takes a minute and a half: it runs with GOHYANG_WHOLE_COUNTRIES=1.
+// TestCountryExpectation: on the shipped tables, over 30 years, the engine's expectation is the independent projection's, in every town, sex and age: within a
+// tenth of a person and one in five thousand. Japan, 1,741 by 1,741 matrices, takes a minute and a half: it runs with GOHYANG_WHOLE_COUNTRIES=1.
 func TestCountryExpectation(t *testing.T) {
 	for _, name := range []string{"kr-baseline", "jp-baseline"} {
 		if name == "jp-baseline" && os.Getenv("GOHYANG_WHOLE_COUNTRIES") == "" {

@@ -28,6 +28,15 @@ func readCountry(code law.Country) (country, error) {
 	return country{book: book, settings: s, priors: p}, err
 }
 
+// launch is the first year of the scheme: the first whose law is complete.
+func (c country) launch() int {
+	first := c.book.First()
+	if first.After(law.InForce(first.Year())) {
+		return first.Year() + 1
+	}
+	return first.Year()
+}
+
 // readBook reads the dated law of a country.
 func readBook(code law.Country) (*law.Book, error) {
 	file := "law/" + string(code) + ".toml"

@@ -12,10 +12,16 @@ import (
 var metrics = []string{"population", "births", "deaths", "moves.in", "donations.received.amount", "donations.received.records", "donors", "gifts.cost", "net"}
 
 // fewPlaces is a small country: enough places to look up, years as the real facts have them.
-func fewPlaces(code string) (*facts.Country, error) {
+func fewPlaces(code string, base int) (*facts.Country, error) {
+	if base != 0 && base != 2016 {
+		return nil, &facts.StartError{Code: code, Year: base, Starts: []int{2016}}
+	}
 	c := &facts.Country{Code: code, BaseYear: 2023, FirstYear: 2023}
 	if code == "jp" {
 		c.BaseYear, c.FirstYear = 2020, 2020
+	}
+	if base != 0 {
+		c.BaseYear, c.FirstYear = base, base
 	}
 	c.Death = make([][2][facts.Ages]float64, 2072-c.FirstYear+1)
 	switch code {
@@ -57,9 +63,9 @@ func load(t *testing.T, ref string, set ...string) *scenarios.Scenario {
 }
 
 // shippedFacts reads the real facts, each country once.
-func shippedFacts() func(string) (*facts.Country, error) {
+func shippedFacts() scenarios.Facts {
 	read := map[string]*facts.Country{}
-	return func(code string) (*facts.Country, error) {
+	return func(code string, _ int) (*facts.Country, error) {
 		if c, ok := read[code]; ok {
 			return c, nil
 		}

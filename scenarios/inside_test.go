@@ -160,6 +160,6 @@ func located(t *testing.T, n *node, path string, found map[string]int, lines int
 }
 
 // noFacts is a country without places, with years.
-func noFacts(code string) (*facts.Country, error) {
+func noFacts(code string, _ int) (*facts.Country, error) {
 	return &facts.Country{Code: code, BaseYear: 2023, FirstYear: 2020, Death: make([][2][facts.Ages]float64, 60)}, nil
 }

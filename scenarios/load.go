@@ -13,9 +13,20 @@ import (
 
 // Options are what Load needs beside the scenario itself.
 type Options struct {
-	Metrics []string                                  // names an [[expect]] may use, e.g. those of the results tables
-	Facts   func(code string) (*facts.Country, error) // facts of a country, for its places and years; nil = facts.Load
-	Set     []string                                  // settings of the command line, key=value, merged last
+	Metrics []string // names an [[expect]] may use, e.g. those of the results tables
+	Facts   Facts    // facts of a country and start; nil = the built-in ones
+	Set     []string // settings of the command line, key=value, merged last
+}
+
+// Facts gives the facts of a country with its standard start (base 0) or another, see facts.LoadBase.
+type Facts func(code string, base int) (*facts.Country, error)
+
+// builtIn are the facts built into the program.
+func builtIn(code string, base int) (*facts.Country, error) {
+	if base == 0 {
+		return facts.Load(code)
+	}
+	return facts.LoadBase(code, base)
 }
 
 // Load reads a scenario, its parents, the law and the parameters of its country and checks everything. ref is a shipped name or the path of a
@@ -206,7 +217,7 @@ func (d *decoder) root(n *node, r *raw) {
 
 // fullKeys are all dotted keys a scenario may have outside its arrays of tables.
 func fullKeys() []string {
-	keys := append(keysOf(settingsFields()), "run.years", "run.seed", "run.scale", "outputs.csv", "outputs.ages")
+	keys := append(keysOf(settingsFields()), "run.years", "run.base", "run.seed", "run.scale", "outputs.csv", "outputs.ages")
 	for _, l := range law.Keys() {
 		keys = append(keys, "policy."+l.Name)
 	}

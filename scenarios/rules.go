@@ -25,7 +25,7 @@ func (l *loader) laws(s *Scenario, overlays []overlay) error {
 		return err
 	}
 	for year := s.since; year <= s.Run.Years[1]; year++ {
-		rules, from, err := s.country.book.Rules(year)
+		rules, from, err := s.country.book.Rules(max(year, s.country.launch())) // before the scheme nobody gives, and only the taxes of its first year count
 		if err != nil {
 			l.add(Fault{At: s.origins["run.years"], Key: "run.years", Got: fmt.Sprintf("the year %d", year), Want: "years that the law covers", Hint: err.Error()})
 			return nil

@@ -48,6 +48,7 @@ type Scenario struct {
 // Run is how the scenario is run.
 type Run struct {
 	Years [2]int  `toml:"years" min:"1900" max:"2200"`                      // first and last simulated year
+	Base  int     `toml:"base" min:"0" max:"2200"`                          // start from the population of 1 January of this year, with the rates known then; 0 = the country's standard start
 	Seed  uint64  `toml:"seed"`                                             // seed of all random numbers
 	Scale float64 `toml:"scale" above:"0" max:"1" unit:"agents per person"` // share of residents that are agents
 }

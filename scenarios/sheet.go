@@ -40,7 +40,7 @@ func (s *Scenario) Sheet() []Entry {
 	}
 	for _, f := range s.sources {
 		out = append(out, Entry{Key: "facts." + f.File, Value: f.SHA256, Unit: f.Unit, Status: f.Status,
-			Source: fmt.Sprintf("%s, %s, %s; %s", f.Publisher, f.Title, f.Year, f.Reference), File: "facts/" + string(s.Country) + "/" + f.File})
+			Source: fmt.Sprintf("%s, %s, %s; %s", f.Publisher, f.Title, f.Year, f.Reference), File: "facts/" + f.Dir + "/" + f.File})
 	}
 	return out
 }
@@ -61,6 +61,7 @@ func (s *Scenario) runEntries() []Entry {
 	return []Entry{
 		s.entry("country", strconv.Quote(string(s.Country)), "", at("country")),
 		s.entry("run.years", fmt.Sprintf("[%d, %d]", s.Run.Years[0], s.Run.Years[1]), "years", at("run.years")),
+		s.entry("run.base", strconv.Itoa(s.Run.Base), fmt.Sprintf("year (start: 1 January %d)", s.since), at("run.base")),
 		s.entry("run.seed", strconv.FormatUint(s.Run.Seed, 10), "", at("run.seed")),
 		s.entry("run.scale", literal(s.Run.Scale), "agents per person", at("run.scale")),
 		s.entry("outputs.csv", literal(s.Outputs.CSV), "", at("outputs.csv")),

@@ -9,7 +9,8 @@ import (
 	"gohyang/sim/people"
 )
 
-// crisis is a year in which everything happens often: n women of 30 in every town, and no one else. With the same rates at 30 and 31 a cohort's year has them unmixed.
+// crisis is a year in which everything happens often: n women of 30 in every town, and no one else. With the same rates at 30 and 31 a cohort's year has them
+// unmixed.
 func crisis(tb testing.TB, n int, bear, die, leave, move float64) *sim.Config {
 	tb.Helper()
 	cfg := valley(tb, 100000, 1)
@@ -30,8 +31,8 @@ func crisis(tb testing.TB, n int, bear, die, leave, move float64) *sim.Config {
 	return cfg
 }
 
-// TestCompetingRisks: who dies cannot leave, who leaves cannot move, who is gone cannot bear in the second half, and who moved bears where she moved to. Of N women of a
-// town with chances b (births a year), d, l (of all women, so l/(1-d) of those alive at level one) and m, at the town's levels B, D, M:
+// TestCompetingRisks: who dies cannot leave, who leaves cannot move, who is gone cannot bear in the second half, and who moved bears where she moved to. Of N
+// women of a town with chances b (births a year), d, l (of all women, so l/(1-d) of those alive at level one) and m, at the town's levels B, D, M:
 //
 //	births of the first half   N B b/2
 //	deaths                     N D d

@@ -22,6 +22,14 @@ func closed(tb testing.TB, n, years int, births float64) *sim.Config {
 	return cfg
 }
 
+// long leaves a test out of short runs: 555 eigenvalues and 1,500 years take seconds, and minutes under the race detector, which finds nothing in them.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("long")
+	}
+}
+
 // leslie is the matrix that takes the women of a closed country, by town and age, from one 1 January to the next (Leslie 1945; of several regions, Rogers 1968). Row
 // (j, age) and column (i, age) are j*Ages+age. A woman of town i and age a bears b/2 daughters there, survives with s, moves to j with M[i][j], bears b/2 there; a
 // daughter of town j lives to 1 January with s0. So column (i, a) has s M[i][j] in row (j, a+1) and s0 (b[i] [i=j] + s M[i][j] b[j]) / 2 in row (j, 0).
@@ -77,9 +85,10 @@ func dominant(tb testing.TB, m *mat.Dense) (growth float64, composition []float6
 	return real(e.Values(nil)[best]), composition
 }
 
-// TestStable: with constant rates and a closed border, whatever the ages and places at the start, the expectation grows in the long run by the dominant eigenvalue of
-// the Leslie matrix every year, in every town, sex and age, and has its eigenvector's composition: a shrinking country and a growing one.
+// TestStable: with constant rates and a closed border, whatever the ages and places at the start, the expectation grows in the long run by the dominant
+// eigenvalue of the Leslie matrix every year, in every town, sex and age, and has its eigenvector's composition: a shrinking country and a growing one.
 func TestStable(t *testing.T) {
+	long(t)
 	for _, births := range []float64{1, 3.2} {
 		cfg := closed(t, 2000000, 1, births)
 		growth, composition := dominant(t, leslie(cfg))
@@ -131,9 +140,10 @@ func sum(v []float64) (total float64) {
 }
 
 // TestLotka: in one town the intrinsic rate r of the yearly steps satisfies Lotka's equation in continuous time (Lotka 1939), the integral over exact age of
-// exp(-r x) l(x) m(x) = 1 with l from the life table at constant hazard within an age and m daughters per woman and year: rounding ages to calendar years, as the engine does
-// by averaging two ages' rates, biases nothing that matters.
+// exp(-r x) l(x) m(x) = 1 with l from the life table at constant hazard within an age and m daughters per woman and year: rounding ages to calendar years, as
+// the engine does by averaging two ages' rates, biases nothing that matters.
 func TestLotka(t *testing.T) {
+	long(t)
 	for _, births := range []float64{1, 3.2} {
 		cfg := closed(t, 2000000, 1, births)
 		d := cfg.Demography
@@ -163,10 +173,11 @@ func TestLotka(t *testing.T) {
 // TestStableAgents: a country of agents that starts in the stable composition keeps it over 30 years and grows as the eigenvalue says. Every count is within 4.5
 // standard deviations, taken as Poisson's, which is more than a closed branching population of these rates has.
 func TestStableAgents(t *testing.T) {
+	long(t)
 	const years = 30
 	cfg := closed(t, 100000, years, 1)
 	growth, composition := dominant(t, leslie(cfg))
-	size := float64(size(60000, 400000))
+	const size = 400000.0
 	for i := range cfg.NumTowns {
 		for a := range people.Ages {
 			x, d := size*composition[i*people.Ages+a], cfg.Demography

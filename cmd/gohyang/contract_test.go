@@ -45,7 +45,7 @@ func prepare(t *testing.T, name string, args ...string) prepared {
 	if err != nil {
 		t.Fatal(err)
 	}
-	country, err := flags.country(string(s.Country))
+	country, err := flags.country(string(s.Country), s.Run.Base)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ type runFlags struct {
 	set     []string
 	quiet   bool
 	facts   string
-	loaded  map[string]*facts.Country // by country code, see country
+	loaded  map[start]*facts.Country // by country code, see country
 }
 
 // add declares the flags.

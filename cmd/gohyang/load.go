@@ -61,24 +61,39 @@ func (f *runFlags) settings() (set []string, typed map[string]string) {
 	return set, typed
 }
 
-// country loads the facts of a country, once: the built-in tables, or those of --facts.
-func (f *runFlags) country(code string) (*facts.Country, error) {
-	if c := f.loaded[code]; c != nil {
+// start is a country and the year of another start than the standard one, 0 = the standard.
+type start struct {
+	code string
+	base int
+}
+
+// country loads the facts of a country and start, once: the built-in tables, or those of --facts.
+func (f *runFlags) country(code string, base int) (*facts.Country, error) {
+	key := start{code, base}
+	if c := f.loaded[key]; c != nil {
 		return c, nil
 	}
-	load := facts.Load
-	if f.facts != "" {
-		load = func(code string) (*facts.Country, error) { return facts.LoadFS(os.DirFS(f.facts), code) }
-	}
-	c, err := load(code)
+	c, err := f.read(code, base)
 	if err != nil {
 		return nil, err
 	}
 	if f.loaded == nil {
-		f.loaded = map[string]*facts.Country{}
+		f.loaded = map[start]*facts.Country{}
 	}
-	f.loaded[code] = c
+	f.loaded[key] = c
 	return c, nil
+}
+
+func (f *runFlags) read(code string, base int) (*facts.Country, error) {
+	switch {
+	case f.facts == "" && base == 0:
+		return facts.Load(code)
+	case f.facts == "":
+		return facts.LoadBase(code, base)
+	case base == 0:
+		return facts.LoadFS(os.DirFS(f.facts), code)
+	}
+	return facts.LoadBaseFS(os.DirFS(f.facts), code, base)
 }
 
 // verdictMetrics are the metrics an [[expect]] may name: every measurement of the years and towns tables.

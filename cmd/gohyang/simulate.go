@@ -28,7 +28,7 @@ func simulate(ctx context.Context, s *scenarios.Scenario, j job) (string, error)
 	years := s.Run.Years[1] - s.Run.Years[0] + 1
 	bar := newProgress(j.screen, !j.flags.quiet && isTerminal(j.screen), s.Name, years, s.Run.Scale, patience)
 	defer bar.remove()
-	country, err := j.flags.country(string(s.Country))
+	country, err := j.flags.country(string(s.Country), s.Run.Base)
 	if err != nil {
 		return "", invalid(err)
 	}

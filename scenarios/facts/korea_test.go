@@ -262,6 +262,136 @@ func expectancy(q *[Ages]float64) (e float64) {
 	return e
 }
 
+// TestKoreaOfficialLife compares the life expectancies at the nation's level of deaths with those the official 2022-based projection assumes for 2072 (press, December
+// 2023) and the official life table of 2023 (life_table_2023_summary.csv of the reference).
+func TestKoreaOfficialLife(t *testing.T) {
+	c := korea(t)
+	for _, w := range []struct {
+		year      int
+		want      [2]float64
+		tolerance float64
+	}{{2023, [2]float64{80.6, 86.4}, 0.5}, {2072, [2]float64{89.5, 92.7}, 0.15}} {
+		for sex, want := range w.want {
+			if got := expectancy(c.atLevel(w.year, sex)); math.Abs(got-want) > w.tolerance {
+				t.Errorf("life expectancy %d of sex %d: got %.2f, want %.1f within %g", w.year, sex, got, want, w.tolerance)
+			}
+		}
+	}
+}
+
+// atLevel are a year's probabilities of dying at the level of deaths of the nation: towns weighted by the deaths expected there.
+func (c *Country) atLevel(year, sex int) *[Ages]float64 {
+	var expected, at float64
+	q := &c.Death[year-c.FirstYear][sex]
+	for i := range c.Towns {
+		for a, n := range c.Population[i][sex] {
+			expected += float64(n) * q[a]
+			at += float64(n) * q[a] * c.DeathLevel[i]
+		}
+	}
+	out := *q
+	for a := range out {
+		out[a] = math.Min(1, out[a]*at/expected)
+	}
+	return &out
+}
+
+// TestKoreaAbroad checks the net international migration: the first year lies under the 155,000 officially assumed for 2022 and the last is the 61,000 of 2072
+// (donga.com 122627432); Gyeonggi takes the 597,000 of 1,688,855 foreigners who lived there at the end of 2022.
+func TestKoreaAbroad(t *testing.T) {
+	c := korea(t)
+	total := func(year int) (n float64) {
+		for sex := range 2 {
+			for _, x := range c.Arrivals[year-c.FirstYear][sex] {
+				n += x
+			}
+		}
+		return n
+	}
+	within(t, "net immigration 2072", total(2072), 61000, 0.001)
+	if first := total(2023); first > 155000 || first < 120000 {
+		t.Errorf("net immigration 2023: got %.0f, want 120,000 to 155,000", first)
+	}
+	shares := map[string]float64{}
+	for i, town := range c.Towns {
+		shares[c.Provinces[town.Province].Code] += c.ArrivalShare[i]
+	}
+	within(t, "Gyeonggi's share", shares["41000"], 597000.0/1688855, 0.0001)
+	within(t, "Sejong's share", shares["36000"], 7000.0/1688855, 0.001)
+}
+
+// TestKoreaMoves: between provinces the moves of the origin-destination tables are the published ones (vital.csv: moves in and out of the provinces, mean of
+// 2022-2024).
+func TestKoreaMoves(t *testing.T) {
+	c := korea(t)
+	for j, p := range c.Provinces {
+		var out, all, away float64
+		for _, v := range c.Vital {
+			if v.Code == p.Code && v.Year >= 2022 && v.Year <= 2024 {
+				out += float64(v.MovesOut) / 3
+			}
+		}
+		for i, town := range c.Towns {
+			if town.Province != j {
+				continue
+			}
+			for sex := range 2 {
+				for a := range Ages {
+					g := people.GroupOf(a)
+					m := float64(c.Population[i][sex][a]) * c.MoveAge[sex][a] * c.MoveLevel[i][g]
+					all += m
+					away += m * (1 - c.OD[g][j][j])
+				}
+			}
+		}
+		within(t, p.NameEn+" moves to other provinces", away, out, 0.001)
+		if all < away {
+			t.Errorf("%s: got %.0f moves, of which %.0f to other provinces", p.NameEn, all, away)
+		}
+	}
+}
+
+// TestKoreaStarts checks the populations of the other starts against the registers (MOIS: population_sido_2000_2024.csv for all registered at the end of 2015,
+// population_sigungu.csv for residents) and their first year against what had been counted by then.
+func TestKoreaStarts(t *testing.T) {
+	for _, s := range []struct {
+		year                int
+		nation              float64
+		province            map[string]float64
+		births, deaths, tfr float64 // expected in the first year; tolerances below
+	}{
+		// 2015 counted 438,420 births and 275,895 deaths; Daegu and Gyeongbuk together, because Gunwi-gun went over in 2023
+		{2016, 51529338, map[string]float64{"11000": 10022181, "36000": 210884, "41000": 12522606, "27000+47000": 2487829 + 2702826}, 438420, 275895, 1.239},
+		// 2022 counted 249,186 births at 0.778, of which 0.72 leaves 230,600; 2021 counted 317,680 deaths, two more years of ageing add some 4%
+		{2023, 51200910, map[string]float64{"11000": 9355332, "36000": 382844, "27000+47000": 2355187 + 2592862}, 249186 * 0.72 / 0.778, 317680 * 1.04, 0.72},
+		// 2023 counted 230,028 births at 0.721, of which 0.68 leaves 216,900, and 352,511 deaths
+		{2024, 51090859, map[string]float64{"11000": 9314535, "27000": 2366654, "47000": 2546848}, 230028 * 0.68 / 0.721, 352511, 0.68},
+		{2025, 50983646, map[string]float64{"11000": 9261703, "36000": 389842, "41000": 13629700}, 238317 * 0.65 / 0.748, 358569, 0.65},
+	} {
+		c, err := LoadBase("kr", s.year)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		name := strconv.Itoa(s.year)
+		within(t, name+" nation", c.persons("nation", 0)+c.persons("nation", 1), s.nation, 0)
+		for places, want := range s.province {
+			var got float64
+			for place := range strings.SplitSeq(places, "+") {
+				got += c.persons(place, 0) + c.persons(place, 1)
+			}
+			within(t, name+" "+places, got, want, 0)
+		}
+		within(t, name+" births", c.expectedBirths(), s.births, 0.025)
+		within(t, name+" deaths", c.expectedDeaths(), s.deaths, 0.03)
+		var tfr float64
+		for _, f := range c.Birth["medium"][0] {
+			tfr += f
+		}
+		within(t, name+" total fertility", tfr, s.tfr, 0.001)
+	}
+}
+
 // TestKoreaEarners checks that the derived levels give back the published filers and wages of every town.
 func TestKoreaEarners(t *testing.T) {
 	c := korea(t)

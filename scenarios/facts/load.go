@@ -16,18 +16,21 @@ var shipped embed.FS
 func Load(code string) (*Country, error) { return LoadFS(shipped, code) }
 
 // LoadFS is Load from a folder that holds one folder a country.
-func LoadFS(fsys fs.FS, code string) (*Country, error) {
+func LoadFS(fsys fs.FS, code string) (*Country, error) { return load(fsys, code, 0) }
+
+// load reads the tables of a country from its standard start (0) or another.
+func load(fsys fs.FS, code string, base int) (*Country, error) {
 	if code != "kr" && code != "jp" {
 		return nil, fmt.Errorf("facts: got country %q, want kr or jp", code)
 	}
-	l := &loader{fsys: fsys, code: code, c: &Country{Code: code}, place: map[string]int{}, town: map[string]int{}}
+	l := &loader{fsys: fsys, code: code, base: base, c: &Country{Code: code}, place: map[string]int{}, town: map[string]int{}}
 	l.c.Digest = l.verify()
 	if err := l.err(); err != nil {
 		return nil, err
 	}
 	// The order matters: codes first, then the tables that others are derived with.
 	for _, step := range []func(){
-		l.places, l.constants, l.lifeTable, l.population, l.fertility, l.levels, l.moveAge, l.moves, l.od, l.arrivals,
+		l.places, l.constants, l.started, l.lifeTable, l.population, l.fertility, l.levels, l.moveAge, l.moves, l.od, l.arrivals,
 		l.earners, l.birthplace, l.receipts, l.nation, l.donors, l.projection, l.vital, l.totals,
 	} {
 		step()

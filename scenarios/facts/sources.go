@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io/fs"
 	"path"
 	"slices"
@@ -25,6 +26,7 @@ type Source struct {
 	Status     string `toml:"status"`     // published, derived or judgement
 	SHA256     string `toml:"sha256"`     // of the file's bytes, hex
 	Note       string `toml:"note"`
+	Dir        string `toml:"-"` // folder of the file: kr, jp, kr/base/2016
 }
 
 // TamperedError says that a table is not the one SOURCES.toml names.
@@ -43,43 +45,52 @@ func short(s string) string { return s[:min(4, len(s))] }
 // SourcesFS lists the tables of one country ("kr" or "jp") in file order, from a folder that holds one folder a country. It checks that every table is
 // listed and every listed table there, but not the digests: LoadFS does that.
 func SourcesFS(fsys fs.FS, code string) ([]Source, error) {
-	name := path.Join(code, "SOURCES.toml")
-	data, err := fs.ReadFile(fsys, name)
+	l := &loader{fsys: fsys, code: code}
+	list := l.listed(code)
+	return list, l.err()
+}
+
+// listed reads the SOURCES.toml of a folder.
+func (l *loader) listed(dir string) []Source {
+	name := path.Join(dir, "SOURCES.toml")
+	data, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
-		return nil, fmt.Errorf("facts %s: no such country: %w", code, err)
+		l.faults = append(l.faults, fmt.Errorf("facts %s: no such country: %w", l.code, err))
+		return nil
 	}
 	var doc struct {
 		Table []Source `toml:"table"`
 	}
-	l := &loader{fsys: fsys, code: code}
 	md, err := toml.Decode(string(data), &doc)
 	if err != nil {
-		return nil, fmt.Errorf("facts %s: %w", name, err)
+		l.fault(name, "%v", err)
+		return nil
 	}
 	for _, key := range md.Undecoded() {
 		l.fault(name, "unknown key %s", key)
 	}
-	var listed []string
+	var names []string
 	for i, s := range doc.Table {
+		doc.Table[i].Dir = dir
 		for _, f := range s.missing() {
 			l.fault(name, "table %d (%s): %s is missing", i+1, s.File, f)
 		}
-		if slices.Contains(listed, s.File) {
+		if slices.Contains(names, s.File) {
 			l.fault(name, "%s is listed twice", s.File)
 		}
-		listed = append(listed, s.File)
+		names = append(names, s.File)
 	}
-	files, err := fs.Glob(fsys, code+"/*.csv")
+	files, err := fs.Glob(l.fsys, dir+"/*.csv")
 	if err != nil {
-		return nil, err
+		l.fault(name, "%v", err)
 	}
 	for _, f := range files {
-		if !slices.Contains(listed, path.Base(f)) {
+		if !slices.Contains(names, path.Base(f)) {
 			l.fault(name, "%s is not listed", path.Base(f))
 		}
 	}
 	slices.SortFunc(doc.Table, func(a, b Source) int { return strings.Compare(a.File, b.File) })
-	return doc.Table, l.err()
+	return doc.Table
 }
 
 func (s Source) missing() []string {
@@ -96,17 +107,32 @@ func (s Source) missing() []string {
 	return out
 }
 
-// verify compares every listed table with its digest and returns the digest of all: SHA-256 over the lines "sha256  file", in file order.
+// verify compares every listed table with its digest and returns the digest of all: SHA-256 over the lines "sha256  file", in file order, the standard
+// tables first and then those of another start. Country.Sources are the tables in use.
 func (l *loader) verify() string {
-	sources, err := SourcesFS(l.fsys, l.code)
-	if err != nil {
-		l.faults = append(l.faults, err)
-		return ""
+	sources := l.listed(l.code)
+	all := sha256.New()
+	l.digest(all, l.code, sources)
+	if dir := l.folder(); dir != "" {
+		own := l.listed(dir)
+		l.digest(all, dir, own)
+		for _, s := range own {
+			i := slices.IndexFunc(sources, func(o Source) bool { return o.File == s.File })
+			if i < 0 {
+				l.fault(dir+"/SOURCES.toml", "%s: got a table without a standard one, want one of the country's tables", s.File)
+				continue
+			}
+			sources[i] = s
+		}
 	}
 	l.c.Sources = sources
-	all := sha256.New()
+	return hex.EncodeToString(all.Sum(nil))
+}
+
+// digest checks the tables of a folder and adds their digests to those of all.
+func (l *loader) digest(all hash.Hash, dir string, sources []Source) {
 	for _, s := range sources {
-		name := l.code + "/" + s.File
+		name := dir + "/" + s.File
 		data, err := fs.ReadFile(l.fsys, name)
 		if err != nil {
 			l.fault(name, "%v", err)
@@ -116,7 +142,6 @@ func (l *loader) verify() string {
 		if got := hex.EncodeToString(sum[:]); got != s.SHA256 {
 			l.faults = append(l.faults, &TamperedError{File: name, Got: got, Want: s.SHA256})
 		}
-		fmt.Fprintf(all, "%x  %s\n", sum, s.File)
+		fmt.Fprintf(all, "%x  %s\n", sum, strings.TrimPrefix(name, l.code+"/"))
 	}
-	return hex.EncodeToString(all.Sum(nil))
 }

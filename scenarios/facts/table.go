@@ -18,6 +18,7 @@ const maxFaults = 20
 type loader struct {
 	fsys   fs.FS
 	code   string
+	base   int // year of another start, 0 = the standard
 	c      *Country
 	place  map[string]int // province code -> index
 	town   map[string]int // town code -> index
@@ -57,7 +58,7 @@ type sheet struct {
 
 // open reads a table whole. The header must be one of the given ones, column by column. A fault gives a sheet without rows.
 func (l *loader) open(name string, headers ...string) *sheet {
-	s := &sheet{l: l, file: l.code + "/" + name, row: -1, seen: map[string]int{}}
+	s := &sheet{l: l, file: l.path(name), row: -1, seen: map[string]int{}}
 	data, err := fs.ReadFile(l.fsys, s.file)
 	if err != nil {
 		l.fault(s.file, "%v", err)

@@ -12,7 +12,7 @@ import (
 type Start struct {
 	Receipts []float64 // by place: receipts of the base year, won or yen; only their shares count
 	Donors   []float64 // by town: share of adults who were donors in the year before the run; nil where the scheme starts with it
-	Launch   int       // first year of the scheme
+	Launch   int       // first year of the scheme; before it nobody gives
 }
 
 // Pull is a time-limited attraction of one place for empathy donors.

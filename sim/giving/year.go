@@ -62,7 +62,7 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year 
 	for c := range y.incomeOf {
 		y.incomeOf[c] = uint8(bandOf(people.Gross(c), f.Bands.Income[:]))
 	}
-	y.hazards(l, peers, year == f.Launch)
+	y.hazards(l, peers, year, f.Launch)
 	y.lapse, y.forget = draw.Fix(f.Params.Hassle.Lapse), draw.Fix(f.Params.Attention.Forget)
 	y.leaveBound = draw.Bound(max(f.Params.Hassle.Lapse, f.Params.Attention.Forget))
 	y.keyAttend = draw.NewKeys(f.Seed, year, draw.Attend)
@@ -85,8 +85,8 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year 
 	return y
 }
 
-// hazards is E4 by province and age band.
-func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, launch bool) {
+// hazards is E4 by province and age band. Before the first year of the scheme nobody considers donating.
+func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, year, first int) {
 	a := &y.params.Attention
 	base := a.External
 	if l.Rules.Platform.Private {
@@ -95,10 +95,13 @@ func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, launch bool) {
 	if l.Rules.Promotion.Rule != "strict" {
 		base += a.Promote
 	}
-	if launch {
+	if year == first {
 		base += a.Launch
 	}
 	y.attend = make([][AgeBands]uint64, len(peers))
+	if year < first {
+		return
+	}
 	for r := range peers {
 		for b, share := range peers[r] {
 			p := 1 - draw.Exp(-(base + float64(a.Peer*share)))

@@ -25,11 +25,11 @@ func (s UTurnShares) Back() float64 {
 	return s.Returned / (s.Returned + s.Elsewhere)
 }
 
-// UTurn follows the children born in every town through all ages under the moves of the first year, with odds for R_o, and returns the shares among persons of the base
-// population's ages, from a first age on. It is a Markov chain over towns that knows each town of origin: chances of moving and destinations are those of
-// Year.Move, exactly, but for the sixteen tries (a mover draws again until another town comes up). Towns of birth count as in Persons.SetOrigins: provinces by o,
-// towns within them by their population; with o nil everybody was born where he lives. Mortality is taken to be the same wherever one lives, arrivals from abroad
-// have no place of origin here.
+// UTurn follows the children born in every town through all ages under the moves of the first year, with odds for R_o, and returns the shares among persons of
+// the base population's ages, from a first age on. It is a Markov chain over towns that knows each town of origin: chances of moving and destinations are those
+// of Year.Move, exactly, but for the sixteen tries (a mover draws again until another town comes up). Towns of birth count as in Persons.SetOrigins: provinces
+// by o, towns within them by their population; with o nil everybody was born where he lives. Mortality is taken to be the same wherever one lives, arrivals
+// from abroad have no place of origin here.
 func (f *Yearly) UTurn(o *Origins, odds float64, from int) UTurnShares {
 	return f.newLives(o, odds, from).follow(odds)
 }
@@ -37,9 +37,9 @@ func (f *Yearly) UTurn(o *Origins, odds float64, from int) UTurnShares {
 // Limits of the search for R_o, below the lowest of which it does nothing, and how far it looks ahead for a bracket, in logarithms.
 const leastOdds, mostOdds, stride = 1e-2, 1e5, 1.5
 
-// FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn). The share rises with the odds,
-// until returns are more than the moves counted have room for (see
-// room); the first solution from below is found on the logarithm of the odds by false position (Illinois), to 0.00001 of the share.
+// FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn). The share rises
+// with the odds until returns are more than the moves counted have room for (see room); the first solution from below is found on the logarithm of the odds by
+// false position (Illinois), to 0.00001 of the share.
 func (f *Yearly) FitReturn(o *Origins, target float64, from int) (odds float64, shares UTurnShares, err error) {
 	at := func(x float64) float64 {
 		odds = draw.Exp(x)
@@ -53,7 +53,8 @@ func (f *Yearly) FitReturn(o *Origins, target float64, from int) (odds float64, 
 		high += stride
 	}
 	if below > 0 || above < 0 {
-		return 0, shares, fmt.Errorf("return odds: got a target of %.4f, want between %.4f (no return tie) and %.4f (odds of %.3g)", target, below+target, above+target, odds)
+		return 0, shares, fmt.Errorf("return odds: got a target of %.4f, want between %.4f (no return tie) and %.4f (odds of %.3g)",
+			target, below+target, above+target, odds)
 	}
 	for side := 0; ; {
 		x := (low + high) / 2

@@ -36,7 +36,8 @@ func same(t *testing.T, what string, got, want UTurnShares, tolerance float64) {
 	}
 }
 
-// TestUTurnTwoProvinces: two provinces of one town each, solved on paper. A mover has one town to go to, so the tie changes nothing; m moves a year lead at age a to
+// TestUTurnTwoProvinces: two provinces of one town each, solved on paper. A mover has one town to go to, so the tie changes nothing; m moves a year lead at age
+// a to
 //
 //	never left (1-m)^a, at home (1 + (1-2m)^a)/2, returned the difference
 func TestUTurnTwoProvinces(t *testing.T) {
@@ -201,7 +202,8 @@ func TestUTurnAgents(t *testing.T) {
 	}
 }
 
-// TestFitReturn: the share of leavers who are back rises with the odds, the fit gives back the odds that made the target, and a target that no odds meet is an error.
+// TestFitReturn: the share of leavers who are back rises with the odds, the fit gives back the odds that made the target, and a target that no odds meet is an
+// error.
 func TestFitReturn(t *testing.T) {
 	f, o := uneven()
 	last := -1.0

@@ -162,6 +162,52 @@ func IPF(seed [][]float64, rows, cols []float64) ([][]float64, error) {
 	return nil, errors.New("ipf: no convergence in 10,000 rounds; a row or column has no free cell")
 }
 
+// IPF3 fits one matrix a group, started from the seed, to row sums and column sums by group such that the matrices add up to the seed. It fails when 10,000
+// rounds do not bring rows and cells within 1e-8 of their targets (columns are met by the last step).
+func IPF3(seed [][]float64, rows, cols [][]float64) ([][][]float64, error) {
+	m := make([][][]float64, len(rows))
+	for g := range m {
+		for i := range seed {
+			m[g] = append(m[g], slices.Clone(seed[i]))
+		}
+	}
+	for range 10000 {
+		worst := 0.0
+		for i := range seed {
+			for j, want := range seed[i] {
+				var s float64
+				for g := range m {
+					s += m[g][i][j]
+				}
+				worst = math.Max(worst, math.Abs(s-want)/math.Max(1, want))
+				for g := range m {
+					m[g][i][j] *= ratio(want, s)
+				}
+			}
+		}
+		for g := range m {
+			for i, want := range rows[g] {
+				s := Sum(m[g][i])
+				worst = math.Max(worst, math.Abs(s-want)/math.Max(1, want))
+				for j := range m[g][i] {
+					m[g][i][j] *= ratio(want, s)
+				}
+			}
+			for j, want := range cols[g] {
+				var s float64
+				for i := range m[g] {
+					s += m[g][i][j]
+				}
+				scaleColumn(m[g], j, ratio(want, s))
+			}
+		}
+		if worst < 1e-8 {
+			return m, nil
+		}
+	}
+	return nil, errors.New("ipf: no convergence on three margins in 10,000 rounds")
+}
+
 func scaleColumn(m [][]float64, j int, f float64) {
 	for i := range m {
 		m[i][j] *= f

@@ -3,6 +3,7 @@ package build
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -11,7 +12,8 @@ import (
 )
 
 const (
-	krBase   = 2023 // the population stands on 1 January of this year: registered at the end of 2022
+	krBase   = 2023 // the standard population stands on 1 January of this year: registered at the end of 2022
+	krFirst  = 2022 // first end of a year with registers by town
 	krAges   = facts.Ages
 	krFives  = 21 // 0-4 ... 95-99, 100+
 	krGroups = facts.Groups
@@ -31,11 +33,13 @@ type krTown struct {
 	grants        int64 // won, general grants
 	filers, wages int64 // persons; won
 
-	five    [3][2][krFives]int64 // end of 2022, 2023, 2024
-	base    [2][krAges]float64   // 1 January 2023, whole persons by single age
-	last    [2][krAges]float64   // 1 January 2025
+	five    [3][2][krFives]int64 // registers of the ends of 2022, 2023, 2024
+	people  [2][krFives]int64    // 1 January of the start's year
+	base    [2][krAges]float64   // the same by single age, whole persons
 	ratio   float64              // children 0-4 per women 25-39, relative to the nation
 	birth   float64              // level
+	death   float64              // level
+	arrival float64              // share of the nation's international migration
 	net     [krGroups]float64    // moves a year, in minus out
 	expect  [krGroups]float64    // out-moves at national rates
 	out, in [krGroups]float64
@@ -48,16 +52,17 @@ type krProvince struct {
 	strength        float64
 	localTax        int64
 	revenue, grants int64
-	births, deaths  map[int]int64 // by year
-	population      int64         // 1 January 2023
+	births, deaths  map[int]int64 // by year, as published: until 2022 Gunwi-gun is counted in Gyeongbuk
+	population      int64         // 1 January of the start's year
 	pop2000         float64
-	published       [2]int64 // end of 2022 by sex, as published for the province
-	stay            float64  // share of moves inside the province that stay inside one town
-	death           float64  // level
+	published       [2]int64         // residents at the end of 2022 by sex, as published for the province
+	registered      map[int][2]int64 // all registered at the end of a year by sex, as published
+	stay            float64          // share of moves inside the province that stay inside one town
 }
 
 // korea is the state of one build.
 type korea struct {
+	start     krStart
 	dir       string
 	errs      []error
 	tables    []*Table
@@ -66,35 +71,71 @@ type korea struct {
 	town      map[string]int
 	province  map[string]int // 11000 -> index
 	life      []krLife
+	factor    [2]float64 // what the death rates of 2072 are multiplied with, see extendLife
 	fertility []krFertility
-	asfr      [2][7]float64 // 2023, 2024: births per woman and year, 15-19 ... 45-49
-	od        [][]float64   // moves a year, 2022-2024, all
-	stock     [][]float64   // moves 2000-2024
-	rate      [krAges]float64
-	group     [krGroups][][]float64 // moves between towns by province
+	asfr      [2][7]float64       // 2023, 2024: births per woman and year, 15-19 ... 45-49
+	pattern   map[int][7]float64  // WPP, by first year of the period
+	od        [][]float64         // moves a year in the start's window, all
+	published [][]float64         // the same before those inside one town are taken out
+	yearly    map[int][][]float64 // moves of each year
+	stock     [][]float64         // moves 2000-2024
+	shape     [3]float64          // parameters of the move schedule
+	rate      [krAges]float64     // moves between towns per person and year
+	past      map[int][]krPeople  // ends of 2015-2022 by province, see backcast
+	births    map[int]float64     // of the nation, by year
+	level     float64             // deaths counted over expected, nation
+	abroad    krAbroad
+	wppAbroad map[int][2][krFives]float64 // thousand persons in five years, by first year of the period
+	group     [krGroups][][]float64       // moves between towns by province
 	sd        float64
 	earners   [2][]krEarner
 	origin    [][]float64
 	stayTown  []float64
 }
 
-// Korea builds the tables of Korea from the reference folder (which holds kr/) into out.
+// Korea builds the tables of Korea from the reference folder (which holds kr/) into out, and those of the other starts below out/base.
 func Korea(reference, out string) error {
-	k := &korea{dir: filepath.Join(reference, "kr"), town: map[string]int{}, province: map[string]int{}}
-	for _, step := range []func(){k.readPlaces, k.readPopulation, k.readFiscal, k.readIncome, k.readVital, k.readLife, k.readFertility, k.readMoves} {
-		if step(); k.err() != nil {
+	var spread float64 // of earnings: the standard's serves every start
+	for _, s := range krStarts {
+		dir := out
+		if s != krStandard {
+			dir = filepath.Join(out, "base", strconv.Itoa(s.year))
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+		}
+		k, err := derived(reference, s)
+		if err != nil {
+			return fmt.Errorf("start of %d: %w", s.year, err)
+		}
+		if s == krStandard {
+			spread = k.sd
+		}
+		k.sd = spread
+		if k.write(dir); k.err() != nil {
 			return k.err()
 		}
 	}
+	return nil
+}
+
+// derived reads the reference and derives everything the tables of a start need.
+func derived(reference string, s krStart) (*korea, error) {
+	k := &korea{start: s, dir: filepath.Join(reference, "kr"), town: map[string]int{}, province: map[string]int{}}
 	for _, step := range []func(){
-		k.singleAges, k.deathLevels, k.birthLevels, k.schedule, k.netMoves, k.shrinkNet, k.balanceMoves, k.groupMoves, k.earnersAndSpread, k.birthplaces,
+		k.readPlaces, k.readPopulation, k.readRegistered, k.readFiscal, k.readIncome, k.readVital, k.readLife, k.readFertility, k.readMoves, k.readAbroad,
+		k.fitSchedule, k.backcast, k.startPopulation, k.windowMoves,
+		k.deathLevels, k.extendLife, k.birthLevels, k.scaleSchedule, k.netMoves, k.shrinkNet, k.balanceMoves, k.groupMoves, k.netAbroad, k.arrivalShares,
 	} {
 		if step(); k.err() != nil {
-			return k.err()
+			return nil, k.err()
 		}
 	}
-	k.write(out)
-	return k.err()
+	if s == krStandard {
+		k.earnersAndSpread()
+		k.birthplaces()
+	}
+	return k, k.err()
 }
 
 // err joins what went wrong so far, in the reading of cells too.
@@ -141,7 +182,7 @@ func (k *korea) readPlaces() {
 		code, name, level := t.Str(r, "code"), t.Str(r, "name"), t.Str(r, "level")
 		if level == "sido" {
 			k.province[code] = len(k.provinces)
-			k.provinces = append(k.provinces, krProvince{code: code, name: name, births: map[int]int64{}, deaths: map[int]int64{}})
+			k.provinces = append(k.provinces, krProvince{code: code, name: name, births: map[int]int64{}, deaths: map[int]int64{}, registered: map[int][2]int64{}})
 			continue
 		}
 		n := krTown{code: code, name: name, recipient: level == "basic"}
@@ -174,19 +215,26 @@ func (k *korea) readPopulation() {
 			k.towns[i].five[year][sex][krFive(t.Str(r, "age_group"))] += n
 		}
 	}
-	for i := range k.towns {
-		p := &k.provinces[k.towns[i].province]
-		for sex := range 2 {
-			for _, n := range k.towns[i].five[0][sex] {
-				p.population += n
-			}
-		}
-	}
-	t = k.read("population_sido_2000_2024.csv")
+}
+
+// readRegistered reads the registered population of the provinces at the ends of years, with those without a known address.
+func (k *korea) readRegistered() {
+	t := k.read("population_sido_2000_2024.csv")
 	for r := range t.Rows {
-		if t.Int(r, "year") == 2000 && t.Str(r, "sex") == "T" && t.Str(r, "code") != "00" {
-			k.provinces[k.at(k.province, t.Str(r, "code")+"000", t.File)].pop2000 = t.Float(r, "population")
+		if t.Str(r, "code") == "00" {
+			continue
 		}
+		p := &k.provinces[k.at(k.province, t.Str(r, "code")+"000", t.File)]
+		y, n := int(t.Int(r, "year")), t.Int(r, "population")
+		if t.Str(r, "sex") == "T" {
+			if y == 2000 {
+				p.pop2000 = float64(n)
+			}
+			continue
+		}
+		both := p.registered[y]
+		both[map[string]int{"M": 0, "F": 1}[t.Str(r, "sex")]] = n
+		p.registered[y] = both
 	}
 }
 
@@ -239,5 +287,10 @@ func (k *korea) readVital() {
 		p := &k.provinces[k.at(k.province, t.Str(r, "code"), t.File)]
 		y := int(t.Int(r, "year"))
 		p.births[y], p.deaths[y] = t.Int(r, "births"), t.Int(r, "deaths")
+	}
+	k.births = map[int]float64{}
+	t = k.read("projection_national.csv")
+	for r := range t.Rows {
+		k.births[int(t.Int(r, "year"))] = t.Float(r, "births_observed")
 	}
 }

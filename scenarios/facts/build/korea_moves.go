@@ -3,7 +3,6 @@ package build
 import (
 	"math"
 
-	"gohyang/scenarios/facts"
 	"gohyang/sim/people"
 )
 
@@ -12,36 +11,33 @@ import (
 const krStayPower = 0.25
 
 // krReliability is how much of a town's own net rate, beyond its province's, is taken to last. The registers show two years only, and what they show is
-// partly one new housing estate or one quarter torn down; the simulation carries the rates on for decades. Judgement: two years count as much as two more years
-// at the province's rate would, 2 / (2 + 2).
-const krReliability = 0.5
+// partly one new housing estate or one quarter torn down; the simulation carries the rates on for decades. Judgement: the years seen count against two more years
+// at the province's rate: n / (n + 2), a half in the standard tables.
+func krReliability(years int) float64 { return float64(max(years, 0)) / float64(max(years, 0)+2) }
 
 func (k *korea) readMoves() {
 	n := len(k.provinces)
-	k.od, k.stock = krMatrix(n), krMatrix(n)
+	k.stock, k.yearly = krMatrix(n), map[int][][]float64{}
 	t := k.read("migration_sido_od.csv")
 	for r := range t.Rows {
 		i := k.at(k.province, t.Str(r, "origin_code")+"000", t.File)
 		j := k.at(k.province, t.Str(r, "dest_code")+"000", t.File)
-		m := t.Float(r, "movers")
+		y, m := int(t.Int(r, "year")), t.Float(r, "movers")
+		if k.yearly[y] == nil {
+			k.yearly[y] = krMatrix(n)
+		}
+		k.yearly[y][i][j] += m
 		k.stock[i][j] += m
-		if y := t.Int(r, "year"); y >= 2022 && y <= 2024 {
-			k.od[i][j] += m / 3
-		}
 	}
-	for j := range k.provinces {
-		p := &k.provinces[j]
-		var concentration float64
-		for _, i := range p.towns {
-			share := krSum(k.towns[i].five[0]) / float64(p.population)
-			concentration += share * share
-		}
-		p.stay = math.Pow(concentration, krStayPower)
-		k.od[j][j] *= 1 - p.stay
-		if len(p.towns) == 1 {
-			k.od[j][j] = 0
-		}
+}
+
+// krStay is the share of a province's inner moves that stay inside one town, from the shares of its towns in its residents.
+func krStay(shares []float64) float64 {
+	var concentration float64
+	for _, s := range shares {
+		concentration += s * s
 	}
+	return math.Pow(concentration, krStayPower)
 }
 
 func krMatrix(n int) [][]float64 {
@@ -70,27 +66,15 @@ func krSchedule(p [3]float64, age float64) float64 {
 	return a2/3*math.Exp(-alpha1*age) + a2*math.Exp(-alpha2*(age-mu2)-math.Exp(-lambda2*(age-mu2))) + c
 }
 
-// schedule fits the Rogers-Castro schedule to the mobility rates published for 2024 (20s, 30s, 60s, 70s, all ages) by a pattern search on squared
-// relative errors (each rate is met within 11%), and scales it so that the population makes the number of moves between towns.
-func (k *korea) schedule() {
-	var pop [krAges]float64
-	for i := range k.towns {
-		for sex := range 2 {
-			for a := range krAges {
-				pop[a] += k.towns[i].last[sex][a]
-			}
-		}
-	}
+// fitSchedule fits the Rogers-Castro schedule to the mobility rates published for 2024 (20s, 30s, 60s, 70s, all ages) by a pattern search on squared
+// relative errors (each rate is met within 11%), over the residents of the end of 2024. Only its shape is used.
+func (k *korea) fitSchedule() {
+	pop := k.nation2024()
 	targets := k.mobility()
 	loss := func(p [3]float64) float64 {
 		var sum float64
 		for _, t := range targets {
-			var moves, n float64
-			for a := t.first; a < t.after; a++ {
-				moves += pop[a] * krSchedule(p, float64(a)+0.5)
-				n += pop[a]
-			}
-			e := moves/n/t.rate - 1
+			e := t.fitted(p, &pop)/t.rate - 1
 			sum += e * e
 		}
 		return sum
@@ -114,24 +98,53 @@ func (k *korea) schedule() {
 	if best > 0.03 {
 		k.fault("move schedule: residual %g, want less than 0.03", best)
 	}
+	k.shape = p
+}
+
+// nation2024 are the residents of the end of 2024 by single age, both sexes.
+func (k *korea) nation2024() (pop [krAges]float64) {
+	for i := range k.towns {
+		ages := k.single(k.towns[i].five[2], krBase)
+		for sex := range ages {
+			for a, n := range ages[sex] {
+				pop[a] += n
+			}
+		}
+	}
+	return pop
+}
+
+// fitted is the rate a schedule gives the ages of a published one.
+func (m krMobility) fitted(p [3]float64, pop *[krAges]float64) float64 {
+	var moves, n float64
+	for a := m.first; a < m.after; a++ {
+		moves += pop[a] * krSchedule(p, float64(a)+0.5)
+		n += pop[a]
+	}
+	return moves / n
+}
+
+// scaleSchedule scales the schedule so that the population makes the number of moves between towns.
+func (k *korea) scaleSchedule() {
 	var expected, moves float64
 	for a := range krAges {
 		var n float64
 		for i := range k.towns {
 			n += k.towns[i].base[0][a] + k.towns[i].base[1][a]
 		}
-		expected += n * krSchedule(p, float64(a)+0.5)
+		expected += n * krSchedule(k.shape, float64(a)+0.5)
 	}
 	for i := range k.od {
 		moves += Sum(k.od[i])
 	}
 	for a := range krAges {
-		k.rate[a] = krSchedule(p, float64(a)+0.5) * moves / expected
+		k.rate[a] = krSchedule(k.shape, float64(a)+0.5) * moves / expected
 	}
 }
 
 // krMobility is one published rate: moves per person of ages first to after-1 and year.
 type krMobility struct {
+	name         string
 	first, after int
 	rate         float64
 }
@@ -143,7 +156,7 @@ func (k *korea) mobility() (out []krMobility) {
 		m := t.Str(r, "measure")
 		if t.Int(r, "year") == 2024 && (m == "mobility rate" || m == "mobility rate by age") {
 			if b, ok := bands[t.Str(r, "category")]; ok {
-				out = append(out, krMobility{b[0], b[1], t.Float(r, "value") / 100})
+				out = append(out, krMobility{t.Str(r, "category"), b[0], b[1], t.Float(r, "value") / 100})
 			}
 		}
 	}
@@ -153,34 +166,15 @@ func (k *korea) mobility() (out []krMobility) {
 	return out
 }
 
-// netMoves estimates each town's yearly net moves by age group: the residents of the end of 2024 minus the survivors of those of the end of 2022,
-// halved; half of a cohort's moves belong to its age at the start, half to the next. Born in between: not counted.
+// netMoves estimates each town's yearly net moves by age group, where the start knows registers of two days; a start that does not has none: its towns move at
+// their province's rates.
 func (k *korea) netMoves() {
-	var q [2][2][]float64 // year, sex
-	for y := range 2 {
-		for sex := range 2 {
-			age, mx := k.rates(krBase+y, sex)
-			single := facts.SingleAges(sex, age, mx)
-			q[y][sex] = single[:]
-		}
-	}
 	for i := range k.towns {
 		t := &k.towns[i]
-		level := k.provinces[t.province].death
+		if k.start.towns > 0 {
+			k.registerNet(t)
+		}
 		for sex := range 2 {
-			pop := t.base[sex][:]
-			for y := range 2 {
-				local := make([]float64, krAges)
-				for a := range local {
-					local[a] = math.Min(1, level*q[y][sex][a])
-				}
-				pop = Survive(pop, local)
-			}
-			for a := 2; a < krAges; a++ {
-				net := (t.last[sex][a] - pop[a]) / 2
-				t.net[people.GroupOf(a-2)] += net / 2
-				t.net[people.GroupOf(a-1)] += net / 2
-			}
 			for a := range krAges {
 				t.expect[people.GroupOf(a)] += t.base[sex][a] * k.rate[a]
 			}
@@ -188,9 +182,33 @@ func (k *korea) netMoves() {
 	}
 }
 
-// shrinkNet draws the net rates (net moves over expected moves) of each town and age group towards those of its province, keeping krReliability of the
+// registerNet is the residents of the last register minus the survivors of those of the end of 2022, by year. A cohort's net moves belong in equal parts to its ages
+// at the beginning of each of the years. Born in between: not counted.
+func (k *korea) registerNet(t *krTown) {
+	years := k.start.towns - krFirst
+	first, last := k.single(t.five[0], krBase), k.single(t.five[years], krBase)
+	for sex := range 2 {
+		pop := first[sex][:]
+		for y := range years {
+			local := make([]float64, krAges)
+			for a, q := range k.dying(krBase+y, sex) {
+				local[a] = math.Min(1, t.death*q)
+			}
+			pop = Survive(pop, local)
+		}
+		for a := years; a < krAges; a++ {
+			net := (last[sex][a] - pop[a]) / float64(years)
+			for y := range years {
+				t.net[people.GroupOf(a-years+y)] += net / float64(years)
+			}
+		}
+	}
+}
+
+// shrinkNet draws the net rates (net moves over expected moves) of each town and age group towards those of its province, keeping the reliability of the
 // distance. The net moves of each province and group, and so of the nation, stay as they are.
 func (k *korea) shrinkNet() {
+	keep := krReliability(k.start.towns - krFirst)
 	for _, p := range k.provinces {
 		for g := range krGroups {
 			var net, expect float64
@@ -200,7 +218,7 @@ func (k *korea) shrinkNet() {
 			}
 			for _, i := range p.towns {
 				t := &k.towns[i]
-				t.net[g] = krReliability*t.net[g] + (1-krReliability)*t.expect[g]*ratio(net, expect)
+				t.net[g] = keep*t.net[g] + (1-keep)*t.expect[g]*ratio(net, expect)
 			}
 		}
 	}
@@ -275,24 +293,27 @@ func (k *korea) split(province int, level float64) (out float64) {
 	return out
 }
 
-// groupMoves fits one origin-destination table an age group to the towns' out-moves and in-moves by province, starting from the table of all ages.
+// groupMoves fits one origin-destination table an age group to the towns' out-moves and in-moves by province, such that together they are the table of
+// all ages (iterative proportional fitting on three margins, started from the table of all ages).
 func (k *korea) groupMoves() {
 	n := len(k.provinces)
+	rows, cols := krMatrix(krGroups)[:0], krMatrix(krGroups)[:0]
 	for g := range krGroups {
-		rows, cols := make([]float64, n), make([]float64, n)
+		out, in := make([]float64, n), make([]float64, n)
 		for i := range k.towns {
-			rows[k.towns[i].province] += k.towns[i].out[g]
-			cols[k.towns[i].province] += k.towns[i].in[g]
+			out[k.towns[i].province] += k.towns[i].out[g]
+			in[k.towns[i].province] += k.towns[i].in[g]
 		}
-		scale := Sum(rows) / Sum(cols)
-		for j := range cols {
-			cols[j] *= scale // the last balancing round leaves a rounding error
+		scale := Sum(out) / Sum(in)
+		for j := range in {
+			in[j] *= scale // the last balancing round leaves a rounding error
 		}
-		m, err := IPF(k.od, rows, cols)
-		if err != nil {
-			k.fault("moves of group %d: %w", g, err)
-			return
-		}
-		k.group[g] = m
+		rows, cols = append(rows, out), append(cols, in)
 	}
+	m, err := IPF3(k.od, rows, cols)
+	if err != nil {
+		k.fault("moves by age group: %w", err)
+		return
+	}
+	copy(k.group[:], m)
 }

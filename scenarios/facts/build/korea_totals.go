@@ -44,14 +44,38 @@ func (k *korea) rowsNation(nation []krNation) (rows [][]string) {
 	return rows
 }
 
-// Total fertility of the high and low variants in 2072 over the medium one: 1.34 and 0.82 to 1.08 (memory, unverified: no table of the variants is in the
-// reference). The gap opens evenly from 2024 to 2050 (judgement).
+// Total fertility of the high and low variants in 2072 over the medium one: 1.34 to 1.08 as published (press, osnp.kr nws 1603, December 2023), 0.82 to 1.08
+// from memory, unverified. The gap opens evenly over 26 years from the last year counted (2024 to 2050 in the standard; judgement).
 const krHigh, krLow = 1.34 / 1.08, 0.82 / 1.08
 
-// krMedium are the years of the medium path: counted in 2023 and 2024, then the official 2022-based medium variant.
+// krTFR is the total fertility counted in a year (national vital statistics: projection_national.csv, asfr_national.csv).
+var krTFR = map[int]float64{2015: 1.239, 2022: 0.778, 2023: 0.721, 2024: 0.748}
+
+// krMedium are the years of the medium path: counted until the last year the start knows, then the official 2022-based medium variant. It was published in
+// December 2023 from what was known of 2022, so that a start of 2023 has it whole; one of 2016 keeps what was counted in 2015.
 func (k *korea) krMedium() (years []int, tfr []float64) {
+	if k.start.year <= 2020 {
+		return []int{k.start.year - 1}, []float64{krTFR[k.start.year-1]}
+	}
+	counted := k.counted()
+	for y := krBase; y <= counted; y++ {
+		years, tfr = append(years, y), append(tfr, krTFR[y])
+	}
+	official, values := k.officialTFR()
+	for i, y := range official {
+		if y > counted && y >= krBase {
+			years, tfr = append(years, y), append(tfr, values[i])
+		}
+	}
+	return years, tfr
+}
+
+// counted is the last year whose counts the start knows.
+func (k *korea) counted() int { return max(k.start.year-1, k.start.towns) }
+
+// officialTFR is the 2022-based medium variant in the years published.
+func (k *korea) officialTFR() (years []int, tfr []float64) {
 	t := k.read("tfr_assumptions_kostat.csv")
-	years, tfr = []int{krBase, krBase + 1}, []float64{krTFR(krBase), krTFR(krBase + 1)}
 	for r := range t.Rows {
 		name := t.Str(r, "year")
 		if len(name) > 4 {
@@ -62,19 +86,22 @@ func (k *korea) krMedium() (years []int, tfr []float64) {
 			k.fault("tfr_assumptions_kostat.csv: got %s %s", t.Str(r, "variant"), t.Str(r, "year"))
 			continue
 		}
-		if y > krBase+1 {
-			years, tfr = append(years, y), append(tfr, t.Float(r, "tfr"))
-		}
+		years, tfr = append(years, y), append(tfr, t.Float(r, "tfr"))
 	}
 	return years, tfr
 }
 
-// krTFR is the total fertility counted in 2023 and 2024 (national vital statistics: projection_national.csv, asfr_national.csv).
-func krTFR(year int) float64 {
-	if year == krBase {
-		return 0.721
+// krBetween is a value between the years given, constant outside.
+func krBetween(years []int, values []float64, year int) float64 {
+	i := 0
+	for i+1 < len(years) && years[i+1] <= year {
+		i++
 	}
-	return 0.748
+	if i+1 == len(years) || year <= years[i] {
+		return values[i]
+	}
+	w := float64(year-years[i]) / float64(years[i+1]-years[i])
+	return (1-w)*values[i] + w*values[i+1]
 }
 
 func (k *korea) rowsFertilityLevel() (rows [][]string) {
@@ -83,18 +110,9 @@ func (k *korea) rowsFertilityLevel() (rows [][]string) {
 		name string
 		end  float64
 	}{{"low", krLow}, {"medium", 1}, {"high", krHigh}} {
-		for y := krBase; y <= krLastYear; y++ {
-			i := 0
-			for i+1 < len(years) && years[i+1] <= y {
-				i++
-			}
-			level := tfr[i]
-			if i+1 < len(years) {
-				w := float64(y-years[i]) / float64(years[i+1]-years[i])
-				level = (1-w)*tfr[i] + w*tfr[i+1]
-			}
-			opening := math.Min(1, math.Max(0, float64(y-2024)/(2050-2024)))
-			rows = append(rows, []string{v.name, strconv.Itoa(y), Num(level*(1+opening*(v.end-1)), 4)})
+		for y := min(krBase, k.start.year); y <= krLastYear; y++ {
+			opening := math.Min(1, math.Max(0, float64(y-k.counted())/26))
+			rows = append(rows, []string{v.name, strconv.Itoa(y), Num(krBetween(years, tfr, y)*(1+opening*(v.end-1)), 4)})
 		}
 	}
 	return rows

@@ -1,10 +1,6 @@
 package build
 
-import (
-	"math"
-
-	"gohyang/scenarios/facts"
-)
+import "math"
 
 // krLife is one period of the abridged life table.
 type krLife struct {
@@ -76,19 +72,53 @@ func (k *korea) rates(year, sex int) (age []int, mx []float64) {
 
 func (k *korea) readFertility() {
 	t := k.read("wpp2024_kor_pasfr_5yr.csv")
-	wpp := map[int][7]float64{}
+	k.pattern = map[int][7]float64{}
 	var order []int
 	for r := range t.Rows {
 		first, _ := k.krPeriod(t.Str(r, "period"))
-		share := wpp[first]
+		share := k.pattern[first]
 		g := krFive(t.Str(r, "age")) - 3
 		if g == 0 {
 			order = append(order, first)
 		}
 		share[g] = t.Float(r, "pasfr") / 100
-		wpp[first] = share
+		k.pattern[first] = share
 	}
-	t = k.read("asfr_national.csv")
+	for first, share := range k.pattern {
+		sum := Sum(share[:])
+		for g := range share {
+			share[g] /= sum
+		}
+		k.pattern[first] = share
+	}
+	k.readASFR()
+	from := 2025 // of the periods of WPP
+	switch {
+	case k.start.year <= 2020: // the last period that was over
+		k.fertility = []krFertility{{2010, 2014, k.pattern[2010]}}
+		return
+	case k.start.births < krBase:
+		from = 2020
+	default:
+		for y := krBase; y < k.start.year || y <= k.start.towns; y++ {
+			f := krFertility{first: y, last: y, share: k.asfr[y-krBase]}
+			sum := Sum(f.share[:])
+			for g := range f.share {
+				f.share[g] /= sum
+			}
+			k.fertility = append(k.fertility, f)
+		}
+	}
+	for _, first := range order {
+		if first >= from && first <= krLastYear {
+			k.fertility = append(k.fertility, krFertility{first, first + 4, k.pattern[first]})
+		}
+	}
+}
+
+// readASFR reads the rates of 2023 and 2024; the published remainder is split as WPP splits these three groups.
+func (k *korea) readASFR() {
+	t := k.read("asfr_national.csv")
 	var rest [2]float64
 	for r := range t.Rows {
 		y := t.Int(r, "year") - krBase
@@ -103,56 +133,10 @@ func (k *korea) readFertility() {
 			rest[y] = t.Float(r, "births_per_1000_women") / 1000
 		}
 	}
-	p := wpp[2020]
+	p := k.pattern[2020]
 	for y := range k.asfr {
-		for _, g := range []int{0, 1, 6} { // the published remainder, split as WPP splits these three groups
+		for _, g := range []int{0, 1, 6} {
 			k.asfr[y][g] = rest[y] * p[g] / (p[0] + p[1] + p[6])
-		}
-		sum := Sum(k.asfr[y][:])
-		f := krFertility{first: krBase + y, last: krBase + y}
-		for g, v := range k.asfr[y] {
-			f.share[g] = v / sum
-		}
-		k.fertility = append(k.fertility, f)
-	}
-	for _, first := range order {
-		if first >= 2025 && first <= krLastYear {
-			s := wpp[first]
-			sum := Sum(s[:])
-			for g := range s {
-				s[g] /= sum
-			}
-			k.fertility = append(k.fertility, krFertility{first, first + 4, s})
-		}
-	}
-}
-
-// singleAges splits the populations of the ends of 2022 and 2024 as the loader does.
-func (k *korea) singleAges() {
-	var tail [2][]float64
-	for sex := range 2 {
-		age, mx := k.rates(krBase, sex)
-		q := facts.SingleAges(sex, age, mx)
-		alive := 1.0
-		for a := range krAges {
-			if a >= 100 {
-				tail[sex] = append(tail[sex], alive*(1-q[a]/2))
-			}
-			alive *= 1 - q[a]
-		}
-	}
-	first := make([]int, krFives)
-	for g := range first {
-		first[g] = 5 * g
-	}
-	for i := range k.towns {
-		t := &k.towns[i]
-		for sex := range 2 {
-			a := facts.SplitAges(first, t.five[0][sex][:], tail[sex])
-			b := facts.SplitAges(first, t.five[2][sex][:], tail[sex])
-			for age := range krAges {
-				t.base[sex][age], t.last[sex][age] = float64(a[age]), float64(b[age])
-			}
 		}
 	}
 }
@@ -178,46 +162,140 @@ func (k *korea) expectedDeaths(t *krTown, year int) float64 {
 	return n
 }
 
-// deathLevels gives every province observed over expected deaths of 2023 and 2024 (2022 is left out: the epidemic), scaled so that the nation's
-// expected deaths of 2023 are those counted.
-func (k *korea) deathLevels() {
-	var expected23, seen23 float64
-	for j := range k.provinces {
-		p := &k.provinces[j]
-		var e [2]float64
-		for _, i := range p.towns {
-			for y := range e {
-				e[y] += k.expectedDeaths(&k.towns[i], y)
-			}
+// pastDeaths are the deaths of a year until 2022 in a province at national rates, on the back-cast; scaled to the residents of the registers by town, who leave out
+// those without a known address, where the start's population does.
+func (k *korea) pastDeaths(j, year int) (n float64) {
+	for sex := range 2 {
+		_, mx := k.rates(year, sex)
+		for a := range krAges {
+			n += k.middle(year, j, sex, a) * mx[jpAbridged(a)]
 		}
-		p.death = float64(p.deaths[2023]+p.deaths[2024]) / (e[0] + e[1])
-		expected23 += p.death * e[0]
-		seen23 += float64(p.deaths[2023])
 	}
-	for j := range k.provinces {
-		k.provinces[j].death *= seen23 / expected23
+	return n * k.known(j)
+}
+
+// middle is the back-cast in the middle of a year; before the end of 2015 there is none, and that of the end stands for it, scaled to the registers.
+func (k *korea) middle(year, j, sex, age int) float64 {
+	end := k.past[year][j][sex][age]
+	if year > krPast {
+		return (end + k.past[year-1][j][sex][age]) / 2
+	}
+	r := k.provinces[j].registered
+	return end * (1 + float64(r[year-1][sex])/float64(r[year][sex])) / 2
+}
+
+// known is the share of a province's registered (boundaries before July 2023) who are residents with a known address at the end of 2022; 1 for a start from
+// all registered.
+func (k *korea) known(j int) float64 {
+	if k.start.year <= krFirst {
+		return 1
+	}
+	var residents float64
+	for i := range k.towns {
+		if k.before(i, krFirst) == j {
+			residents += krSum(k.towns[i].five[0])
+		}
+	}
+	r := k.provinces[j].registered[krFirst]
+	return residents / float64(r[0]+r[1])
+}
+
+// expected are the deaths of a year at national rates by province, in the boundaries they were counted in.
+func (k *korea) expected(year int) []float64 {
+	out := make([]float64, len(k.provinces))
+	if year <= krFirst {
+		for j := range out {
+			out[j] = k.pastDeaths(j, year)
+		}
+		return out
+	}
+	for i := range k.towns {
+		out[k.towns[i].province] += k.expectedDeaths(&k.towns[i], year-krBase)
+	}
+	return out
+}
+
+// deathLevels gives every town its province's observed over expected deaths of the start's years, each year relative to the nation, times the nation's ratio in the
+// year of the level.
+func (k *korea) deathLevels() {
+	seen, want := make([]float64, len(k.towns)), make([]float64, len(k.towns))
+	k.level = 0
+	ratios := func(year int) (expected []float64, nation float64) {
+		expected = k.expected(year)
+		var deaths float64
+		for j := range k.provinces {
+			deaths += float64(k.provinces[j].deaths[year])
+		}
+		return expected, deaths / Sum(expected)
+	}
+	for y := k.start.deaths[0]; y <= k.start.deaths[1]; y++ {
+		expected, nation := ratios(y)
+		for i := range k.towns {
+			j := k.before(i, y)
+			seen[i] += float64(k.provinces[j].deaths[y]) / nation
+			want[i] += expected[j]
+		}
+	}
+	_, k.level = ratios(k.start.level)
+	for i := range k.towns {
+		k.towns[i].death = k.level * seen[i] / want[i]
 	}
 }
 
-// birthLevels gives every town the child-woman ratio relative to the nation, scaled within its province so that the births of 2023 are those
+// childWoman is the ratio of children 0-4 to women 25-39 of each town over the nation's, from the registers the start knows; 1 where it knows none by town.
+func (k *korea) childWoman() {
+	at := k.start.year - 1 - krFirst
+	if k.start.towns > 0 {
+		at = k.start.towns - krFirst
+	}
+	if at < 0 {
+		for i := range k.towns {
+			k.towns[i].ratio = 1
+		}
+		return
+	}
+	count := func(t *krTown) (children, women float64) {
+		f := &t.five[at]
+		return float64(f[0][0] + f[1][0]), float64(f[1][5] + f[1][6] + f[1][7])
+	}
+	var children, women float64
+	for i := range k.towns {
+		c, w := count(&k.towns[i])
+		children, women = children+c, women+w
+	}
+	for i := range k.towns {
+		c, w := count(&k.towns[i])
+		k.towns[i].ratio = c / w / (children / women)
+	}
+}
+
+// birthLevels gives every town the child-woman ratio relative to the nation, scaled within its province so that the births of the start's year are those
 // counted.
 func (k *korea) birthLevels() {
-	t := k.read("child_woman_ratio_sigungu.csv")
-	for r := range t.Rows {
-		k.towns[k.at(k.town, t.Str(r, "code"), t.File)].ratio = t.Float(r, "c0_4_per_women25_39_relative")
-	}
-	scale := krTFR(krBase) / Sum(k.asfr[0][:]) / 5 // the pattern of 2023 at the total fertility shipped, per woman and year
-	for j := range k.provinces {
-		var expected float64
-		p := &k.provinces[j]
-		for _, i := range p.towns {
-			n := &k.towns[i]
-			for g := range 7 {
-				expected += n.ratio * n.exposure(0, 1, g+3) * k.asfr[0][g] * scale
+	k.childWoman()
+	y := k.start.births
+	rate := k.startPattern()
+	expected := make([]float64, len(k.provinces))
+	for i := range k.towns {
+		t := &k.towns[i]
+		for g := range rate {
+			women := float64(t.people[1][g+3]) // a start without a register by town of the year before: those of its own day
+			if y >= krBase {
+				women = t.exposure(y-krBase, 1, g+3)
 			}
-		}
-		for _, i := range p.towns {
-			k.towns[i].birth = k.towns[i].ratio * float64(p.births[2023]) / expected
+			expected[k.before(i, y)] += t.ratio * women * rate[g]
 		}
 	}
+	for i := range k.towns {
+		j := k.before(i, y)
+		k.towns[i].birth = k.towns[i].ratio * float64(k.provinces[j].births[y]) / expected[j]
+	}
+}
+
+// startPattern is births per woman and year in the year of the start's births, 15-19 to 45-49: the age pattern shipped at the total fertility counted.
+func (k *korea) startPattern() (rate [7]float64) {
+	for g, share := range k.fertility[0].share {
+		rate[g] = share * krTFR[k.start.births] / 5
+	}
+	return rate
 }

@@ -10,48 +10,81 @@ const krFirstVital, krLastVital = 2015, 2024
 
 func krInt(n int64) string { return strconv.FormatInt(n, 10) }
 
-// write writes every table into a folder.
+// krWriter writes the tables of one folder.
+type krWriter struct {
+	k   *korea
+	dir string
+}
+
+func (w krWriter) put(name, header string, rows [][]string) {
+	if err := Write(w.dir, name, header, rows); err != nil {
+		w.k.errs = append(w.k.errs, err)
+	}
+}
+
+// write writes the tables of the start into a folder: every table for the standard, for another start those that differ from it.
 func (k *korea) write(dir string) {
-	put := func(name, header string, rows [][]string) {
-		if err := Write(dir, name, header, rows); err != nil {
-			k.errs = append(k.errs, err)
-		}
-	}
-	nation := k.nation()
-	put("places.csv", "level,code,province,name,name_en,lon,lat,class,recipient,depopulation,allocation,strength,local_tax,revenue,taxpayers,income",
-		append(k.rowsProvinces(), k.rowsTowns()...))
+	w := krWriter{k, dir}
 	header := []string{"code", "sex"}
-	for g := range krFives - 1 {
-		header = append(header, strconv.Itoa(5*g)+"-"+strconv.Itoa(5*g+4))
+	for g := range krFives {
+		header = append(header, krFiveName(g))
 	}
-	put("population.csv", strings.Join(append(header, "100+"), ","), k.rowsPopulation())
-	put("life_table.csv", "first,last,sex,age,mx", k.rowsLife())
-	put("fertility_level.csv", "variant,year,tfr", k.rowsFertilityLevel())
-	put("fertility_age.csv", "first,last,age_group,share", k.rowsFertilityAge())
-	put("town_levels.csv", "code,death_level,birth_level,arrival_share", k.rowsLevels())
-	put("move_age.csv", "sex,age,rate", k.rowsMoveAge())
-	put("moves_town.csv", "code,level_g0,level_g1,level_g2,level_g3,level_g4,level_g5,attract_g0,attract_g1,attract_g2,attract_g3,attract_g4,attract_g5",
-		k.rowsMoves())
-	put("od.csv", "group,origin,dest,movers", k.rowsOD())
-	put("arrivals.csv", "first,last,sex,age_group,net", k.rowsArrivals())
-	put("earners.csv", "sex,age_group,share,log_income", k.rowsEarners())
-	put("birthplace.csv", "residence,birth,share", k.rowsOrigin())
-	put("birth_town.csv", "residence,share", k.rowsBirthTown())
-	put("constants.csv", "key,value,unit,source", [][]string{
-		{"base_year", krInt(krBase), "year", "registers of the end of 2022 = 1 January 2023"},
+	w.put("population.csv", strings.Join(header, ","), k.rowsPopulation())
+	day := "registers of the end of " + strconv.Itoa(k.start.year-1) + " = 1 January " + strconv.Itoa(k.start.year)
+	if k.start.year <= krFirst {
+		day = "registers of the end of 2022 carried back to 1 January " + strconv.Itoa(k.start.year)
+	}
+	w.put("constants.csv", "key,value,unit,source", [][]string{
+		{"base_year", strconv.Itoa(k.start.year), "year", day},
 		{"male_birth", Num(krMaleBirth, 4), "share of births", "105 boys to 100 girls: judgement, the usual sex ratio at birth"},
 		{"income_sd", Num(k.sd, 3), "log won", "least squares on the published wage bands of 2023"},
 	})
+	if k.start.year < 2025 { // 2025 knows what the standard tables know
+		w.rates()
+	}
+	if k.start == krStandard || k.start.year <= krFirst {
+		w.put("places.csv", "level,code,province,name,name_en,lon,lat,class,recipient,depopulation,allocation,strength,local_tax,revenue,taxpayers,income",
+			append(k.rowsProvinces(), k.rowsTowns()...))
+	}
+	if k.start == krStandard {
+		w.standard()
+	}
+}
+
+// rates writes the tables whose numbers depend on what the start knows.
+func (w krWriter) rates() {
+	k := w.k
+	w.put("life_table.csv", "first,last,sex,age,mx", k.rowsLife())
+	w.put("fertility_level.csv", "variant,year,tfr", k.rowsFertilityLevel())
+	w.put("fertility_age.csv", "first,last,age_group,share", k.rowsFertilityAge())
+	w.put("town_levels.csv", "code,death_level,birth_level,arrival_share", k.rowsLevels())
+	w.put("move_age.csv", "sex,age,rate", k.rowsMoveAge())
+	w.put("moves_town.csv", "code,level_g0,level_g1,level_g2,level_g3,level_g4,level_g5,attract_g0,attract_g1,attract_g2,attract_g3,attract_g4,attract_g5",
+		k.rowsMoves())
+	w.put("od.csv", "group,origin,dest,movers", k.rowsOD())
+	w.put("arrivals.csv", "first,last,sex,age_group,net", k.rowsArrivals())
+}
+
+// standard writes the tables only the standard folder has.
+func (w krWriter) standard() {
+	k := w.k
+	nation := k.nation()
+	w.put("earners.csv", "sex,age_group,share,log_income", k.rowsEarners())
+	w.put("birthplace.csv", "residence,birth,share", k.rowsOrigin())
+	w.put("birth_town.csv", "residence,share", k.rowsBirthTown())
 	totals := map[int]int64{}
 	for _, n := range nation {
 		totals[n.year] = n.amount
 	}
-	put("donations_town.csv", "code,year,amount,count,observed", k.donations(k.readMeans(), totals))
-	put("donations_nation.csv", "year,amount,count,donors,december,gift_share,cost_share", k.rowsNation(nation))
-	put("donors_town.csv", "code,year,donors", nil)
-	put("projection.csv", "code,year,population,0-14,15-64,65+", k.rowsProjection())
-	put("vital.csv", "code,year,births,deaths,moves_in,moves_out", k.rowsVital())
-	put("totals.csv", "table,key,value,source", k.rowsTotals(nation))
+	w.put("donations_town.csv", "code,year,amount,count,observed", k.donations(k.readMeans(), totals))
+	w.put("donations_nation.csv", "year,amount,count,donors,december,gift_share,cost_share", k.rowsNation(nation))
+	w.put("donors_town.csv", "code,year,donors", nil)
+	w.put("projection.csv", "code,year,population,0-14,15-64,65+", k.rowsProjection())
+	w.put("vital.csv", "code,year,births,deaths,moves_in,moves_out", k.rowsVital())
+	w.put("observed.csv", "series,code,date,population", k.rowsObserved())
+	w.put("projection_past.csv", "publication,code,date,population", k.rowsProjectionPast())
+	w.put("estimates.csv", "estimate,key,value,unit,residual,source", k.rowsEstimates())
+	w.put("totals.csv", "table,key,value,source", k.rowsTotals(nation))
 }
 
 // krMaleBirth is the share of boys among the born.
@@ -71,17 +104,13 @@ func krAllocation(code, class string) string {
 }
 
 func (k *korea) rowsProvinces() (rows [][]string) {
-	for _, p := range k.provinces {
-		var lon, lat, n float64
-		for _, i := range p.towns {
-			w := krSum(k.towns[i].five[0])
-			lon, lat, n = lon+w*k.towns[i].lon, lat+w*k.towns[i].lat, n+w
-		}
+	for j, p := range k.provinces {
+		at := k.centre(j)
 		class := "province"
 		if strings.HasSuffix(p.name, "시") {
 			class = "metro"
 		}
-		rows = append(rows, []string{"province", p.code, p.code, p.name, krProvinces[p.code], Num(lon/n, 4), Num(lat/n, 4), class, "1", "",
+		rows = append(rows, []string{"province", p.code, p.code, p.name, krProvinces[p.code], Num(at[0], 4), Num(at[1], 4), class, "1", "",
 			krAllocation(p.code, class), Num(p.strength, 4), krInt(p.localTax), krInt(p.revenue), "", ""})
 	}
 	return rows
@@ -94,8 +123,12 @@ func (k *korea) rowsTowns() (rows [][]string) {
 		if t.class == "admin_city" || t.class == "sejong" { // not a government of its own: the province has the money
 			tax, revenue, strength = "", "", ""
 		}
+		then := 1.0 // a back-cast: filers and wages of 2024 for the residents of then
+		if k.start.year <= krFirst {
+			then = krSum(t.people) / krSum(t.five[2])
+		}
 		rows = append(rows, []string{"town", t.code, k.provinces[t.province].code, t.name, krTownEn(t), Num(t.lon, 4), Num(t.lat, 4), t.class,
-			krFlag(t.recipient), t.depopulation, krAllocation(t.code, t.class), strength, tax, revenue, krInt(t.filers), krInt(t.wages)})
+			krFlag(t.recipient), t.depopulation, krAllocation(t.code, t.class), strength, tax, revenue, Num(then*float64(t.filers), 0), Num(then*float64(t.wages), 0)})
 	}
 	return rows
 }
@@ -112,7 +145,7 @@ func (k *korea) rowsPopulation() (rows [][]string) {
 	for _, t := range k.towns {
 		for sex, name := range []string{"M", "F"} {
 			row := []string{t.code, name}
-			for _, n := range t.five[0][sex] {
+			for _, n := range t.people[sex] {
 				row = append(row, krInt(n))
 			}
 			rows = append(rows, row)
@@ -142,12 +175,8 @@ func (k *korea) rowsFertilityAge() (rows [][]string) {
 }
 
 func (k *korea) rowsLevels() (rows [][]string) {
-	var nation float64
-	for _, p := range k.provinces {
-		nation += float64(p.population)
-	}
 	for _, t := range k.towns {
-		rows = append(rows, []string{t.code, Num(k.provinces[t.province].death, 4), Num(t.birth, 4), Num(krSum(t.five[0])/nation, 8)})
+		rows = append(rows, []string{t.code, Num(t.death, 4), Num(t.birth, 4), Num(t.arrival, 8)})
 	}
 	return rows
 }
@@ -181,18 +210,6 @@ func (k *korea) rowsOD() (rows [][]string) {
 			for j, m := range row {
 				rows = append(rows, []string{strconv.Itoa(g), k.provinces[i].code, k.provinces[j].code, Num(m, 2)})
 			}
-		}
-	}
-	return rows
-}
-
-func (k *korea) rowsArrivals() (rows [][]string) {
-	t := k.read("wpp2024_kor_netmig_age.csv")
-	for _, sex := range []string{"M", "F"} {
-		for r := range t.Rows {
-			first, last := k.krPeriod(t.Str(r, "period"))
-			perYear := t.Float(r, "mig"+sex) * 1000 / 5 // thousand persons in five years
-			rows = append(rows, []string{strconv.Itoa(first), strconv.Itoa(last), sex, t.Str(r, "age"), Num(perYear, 1)})
 		}
 	}
 	return rows

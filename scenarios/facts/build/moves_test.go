@@ -131,9 +131,9 @@ func TestJapanNetMoves(t *testing.T) {
 	}
 }
 
-// TestKoreaShrinkNet: towns keep krReliability of their distance from the rate of the province, whose net moves stay.
+// TestKoreaShrinkNet: with registers of two years, towns keep a half of their distance from the rate of the province, whose net moves stay.
 func TestKoreaShrinkNet(t *testing.T) {
-	k := &korea{towns: make([]krTown, 3), provinces: []krProvince{{towns: []int{0, 2}}, {towns: []int{1}}}}
+	k := &korea{start: krStandard, towns: make([]krTown, 3), provinces: []krProvince{{towns: []int{0, 2}}, {towns: []int{1}}}}
 	for i, v := range [][2]float64{{100, 60}, {50, -30}, {300, -20}} {
 		for g := range krGroups {
 			k.towns[i].expect[g], k.towns[i].net[g] = v[0], v[1]
@@ -143,7 +143,7 @@ func TestKoreaShrinkNet(t *testing.T) {
 	for i, before := range []float64{0.6, -0.6, -20.0 / 300} {
 		mean := []float64{0.1, -0.6, 0.1}[i]
 		for g := range krGroups {
-			got, want := k.towns[i].net[g]/k.towns[i].expect[g], mean+krReliability*(before-mean)
+			got, want := k.towns[i].net[g]/k.towns[i].expect[g], mean+0.5*(before-mean)
 			if math.Abs(got-want) > 1e-12 {
 				t.Errorf("town %d, group %d: got a rate of %g, want %g", i, g, got, want)
 			}

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// Rebuild writes every table of a country ("kr" or "jp") from the reference folder into out and, where out holds a SOURCES.toml, renews the digests in
-// it. A table that SOURCES.toml does not list is an error: its prose has to be written by hand first.
+// Rebuild writes every table of a country ("kr" or "jp") from the reference folder into out, those of its other starts below out/base, and renews the digests in
+// every SOURCES.toml that is there. A table that its SOURCES.toml does not list is an error: its prose has to be written by hand first.
 func Rebuild(reference, out, country string) error {
 	build := map[string]func(reference, out string) error{"kr": Korea, "jp": Japan}[country]
 	if build == nil {
@@ -21,11 +21,16 @@ func Rebuild(reference, out, country string) error {
 	if err := build(reference, out); err != nil {
 		return err
 	}
-	err := Digests(out)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // a folder without sources, as in the comparison test
+	starts, err := filepath.Glob(filepath.Join(out, "base", "*"))
+	if err != nil {
+		return err
 	}
-	return err
+	for _, dir := range append([]string{out}, starts...) {
+		if err := Digests(dir); err != nil && !errors.Is(err, fs.ErrNotExist) { // a folder without sources, as in the comparison test
+			return err
+		}
+	}
+	return nil
 }
 
 // Digests sets the sha256 line of every table in dir/SOURCES.toml to that of the file and leaves every other line as it is. In each [[table]] the line

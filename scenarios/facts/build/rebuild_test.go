@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -30,8 +31,30 @@ func TestRebuild(t *testing.T) {
 				t.Fatal(err)
 			}
 			compare(t, fresh, shipped)
+			for _, start := range starts(t, fresh, shipped) {
+				compare(t, filepath.Join(fresh, "base", start), filepath.Join(shipped, "base", start))
+			}
 		})
 	}
+}
+
+// starts are the names of the folders of other starts, which must be the same in both.
+func starts(t *testing.T, fresh, shipped string) (names []string) {
+	t.Helper()
+	var both [2][]string
+	for k, dir := range []string{fresh, shipped} {
+		paths, err := filepath.Glob(filepath.Join(dir, "base", "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range paths {
+			both[k] = append(both[k], filepath.Base(p))
+		}
+	}
+	if !slices.Equal(both[0], both[1]) {
+		t.Errorf("the builder writes the starts %v, %v are shipped", both[0], both[1])
+	}
+	return both[0]
 }
 
 // compare checks that both folders hold the same tables, byte by byte.
