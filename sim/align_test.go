@@ -146,45 +146,57 @@ func TestExpect(t *testing.T) {
 	}
 }
 
-// TestExpectReturns: with origins, return migration, crowding and an alignment, the agents of many seeds live on average what is expected: half the towns'
-// means of eight runs are within one standard error or so, and none beyond 4.5.
+// TestExpectReturns: with origins, return migration, crowding and an alignment, the agents of many seeds live on average what is expected: residents of every
+// town at the end within 4.5 standard errors, all moves into it and out of it within 4.5 standard errors of a Poisson count. The mean field has one in 1000 more.
 func TestExpectReturns(t *testing.T) {
 	const years, seeds = 8, 8
-	build := func() *sim.Config {
-		cfg := valley(t, size(60000, 300000), years)
-		cfg.Options.Return, cfg.Options.Crowding = 5, 0.7
-		cfg.Origins = &people.Origins{Province: [][]float64{{0.7, 0.3}, {0.4, 0.6}}, Town: []float64{0.5, 0.4}}
-		cfg.Alignment = bent(cfg)
-		return cfg
-	}
-	cfg := build()
-	e := people.NewExpect(yearly(cfg), cfg.Origins, cfg.First)
-	for range years {
-		e.Step()
-	}
-	want, mean := e.Population(), make([]float64, 5)
-	for seed := range seeds {
-		cfg := build()
-		cfg.Seed = uint64(seed + 1)
-		w, err := sim.New(cfg, sim.Layout{})
-		if err != nil {
-			t.Fatal(err)
+	for _, odds := range []float64{5, 100} {
+		build := func() *sim.Config {
+			cfg := valley(t, size(60000, 300000), years)
+			cfg.Options.Return, cfg.Options.Crowding = odds, 0.7
+			cfg.Origins = &people.Origins{Province: [][]float64{{0.7, 0.3}, {0.4, 0.6}}, Town: []float64{0.5, 0.4}}
+			cfg.Alignment = bent(cfg)
+			return cfg
 		}
-		for year := range years {
-			r, err := w.Year(context.Background())
+		cfg := build()
+		e := people.NewExpect(yearly(cfg), cfg.Origins, cfg.First)
+		var want, got [3][5]float64 // residents, moves in, moves out
+		for range years {
+			c := e.Step()
+			for i := range 5 {
+				want[1][i] += c.In[i]
+				want[2][i] += c.Out[i]
+			}
+		}
+		copy(want[0][:], e.Population())
+		for seed := range seeds {
+			cfg := build()
+			cfg.Seed = uint64(seed + 1)
+			w, err := sim.New(cfg, sim.Layout{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range mean {
-				if year == years-1 {
-					mean[i] += float64(r.Towns[i].Population) / seeds
+			for year := range years {
+				r, err := w.Year(context.Background())
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i := range 5 {
+					got[1][i] += float64(r.Towns[i].MovesIn) / seeds
+					got[2][i] += float64(r.Towns[i].MovesOut) / seeds
+					if year == years-1 {
+						got[0][i] = got[0][i] + float64(r.Towns[i].Population)/seeds
+					}
 				}
 			}
 		}
-	}
-	for i, x := range want {
-		if miss := math.Abs(mean[i] - x); miss > 4.5*math.Sqrt(x/seeds)+x/500 { // one in 500 is the mean field's
-			t.Errorf("town %d: %.0f residents on average, %.0f expected", i, mean[i], x)
+		for k, what := range []string{"residents", "moves in", "moves out"} {
+			for i, x := range want[k] {
+				t.Logf("odds %g, town %d: %.0f %s on average, %.0f expected (%+.2f%%, z %.1f)", odds, i, got[k][i], what, x, 100*(got[k][i]/x-1), (got[k][i]-x)/math.Sqrt(x/seeds))
+				if miss := math.Abs(got[k][i] - x); !(miss <= 4.5*math.Sqrt(x/seeds)+x/1000) {
+					t.Errorf("odds %g, town %d: %.0f %s on average, %.0f expected", odds, i, got[k][i], what, x)
+				}
+			}
 		}
 	}
 }

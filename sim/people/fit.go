@@ -1,7 +1,19 @@
 package people
 
-// rounds is how often the move tables are adjusted; the flows then agree with their targets to about one in ten thousand where they can.
-const rounds = 60
+import (
+	"fmt"
+	"math"
+
+	"gohyang/sim/draw"
+)
+
+// rounds is how often the move tables are adjusted at most; they are done when no flow is further from what it should be than closeness.
+const (
+	rounds    = 2000
+	closeness = 1e-5
+)
+
+var Debug [Groups]string
 
 // outflows is the expected number of movers of each town in the first year, by age group, from the base population.
 func outflows(t *Tables) (out [Groups][]float64) {
@@ -19,102 +31,87 @@ func outflows(t *Tables) (out [Groups][]float64) {
 	return out
 }
 
-// fit adjusts the rows of od and the towns' shares of one age group so that expected flows between provinces and expected moves into each town are what
-// the tables say, although a mover who draws his own town draws again. Without it, places that are most of their province would lose people: their own
-// movers are the ones who cannot choose them. With R the rows, a the shares and O the movers, a mover of town i in province p goes to town j in q with
+// fit adjusts the rows R and the towns' shares a of one age group so that expected flows between provinces and expected moves into each town are what the tables
+// say, although a mover who draws his own town draws again and some return to their place of origin. Without it, places that are most of their province would lose
+// people, as their own movers are the ones who cannot choose them; and returns would come on top of moves among which they are counted already. A mover of town i in
+// province p whose origin is o goes to town j in q with
 //
-//	P(j|i) = R[p][q] a[j] / (1 - R[p][p] a[i]),  j != i
+//	P(j|i,o) = R[p][q] a[j] (1 + R_o [j = o]) / sum over k of the same, j and k != i
 //
-// and iterative proportional fitting brings the sums of O[i] P(j|i) to their margins. Returns to the place of origin are
-// taken out of the margins first, see room.
-func fit(od [][]float64, share, out []float64, c Country) {
-	meet(od, share, marginsOf(od, share, out, c), c)
-}
-
-// margins are the moves of one age group that the base tables are to make: out of each town, between provinces, into each town.
-type margins struct {
-	out, in []float64
-	flows   [][]float64
-}
-
-// marginsOf is what the tables say of so many movers by town.
-func marginsOf(od [][]float64, share, out []float64, c Country) *margins {
-	m := &margins{out: append([]float64(nil), out...), flows: copyRows(od)}
-	moves := make([]float64, c.Provinces)
-	for i, p := range c.ProvinceOf {
-		moves[p] += out[i]
+// which is a conditional logit: the rows and shares under which it meets the margins exist for any R_o, and scaling them in turn by what is wanted over what there is
+// leads to them (generalised iterative scaling). The spread of origins among the movers is that of the base population.
+func (f *Yearly) fit(m *moveTables, g int, out []float64) {
+	c, n := f.Country, f.Country.Provinces
+	od, share := m.od[g], m.share[g]
+	m.now[g] = share
+	s := newPassing(&Year{country: c, to: m, odds: draw.Q16(f.Options.Return)})
+	if copy(s.g.native, out); f.Options.Return > 0 && f.Origins != nil {
+		s.g.start(f, f.origins(f.Origins), func(i int) float64 { return out[i] })
 	}
-	for p, row := range m.flows {
-		for q := range row {
-			row[q] = float64(row[q] * moves[p])
-		}
+	all := s.movers(func(int, int) float64 { return 1 })
+	flows := func() (into, cross []float64) {
+		t := *all
+		t.near, t.far, t.pair = s.empty(), s.empty(), append([]float64(nil), all.pair...)
+		copy(t.far.by, all.far.by)
+		s.send(&t, g)
+		return t.flows(c)
 	}
-	m.in = wanted(od, share, moves, c)
-	return m
-}
-
-// meet fits od and share to margins, from where they are.
-func meet(od [][]float64, share []float64, m *margins, c Country) {
-	for range rounds {
-		leave, stay := retries(od, share, m.out, c)
+	want, between := wanted(od, share, out, c)
+	for k := range rounds {
+		_, cross := flows()
 		for p := range od {
 			for q := range od[p] {
-				flow := float64(od[p][q] * leave[p])
-				if p == q {
-					flow = float64(od[p][p] * (leave[p] - stay[p]))
-				}
-				if flow > 0 {
-					od[p][q] *= m.flows[p][q] / flow
+				if x := cross[p*n+q]; x > 0 {
+					od[p][q] *= between[p*n+q] / x
 				}
 			}
 			scaleTo(od[p], 1)
 		}
-		leave, _ = retries(od, share, m.out, c)
-		sum := make([]float64, c.Provinces)
-		next := make([]float64, len(share))
+		into, cross := flows()
+		sum, miss := make([]float64, n), 0.0
+		for kk, x := range cross {
+			if x > 0 && between[kk] > 0 {
+				miss = max(miss, math.Abs(x/between[kk]-1))
+			}
+		}
 		for j, q := range c.ProvinceOf {
-			in := 0.0
-			for p := range od {
-				in += float64(od[p][q] * leave[p])
+			if into[j] > 0 && want[j] > 0 {
+				share[j] *= want[j] / into[j]
+				miss = max(miss, math.Abs(into[j]/want[j]-1))
 			}
-			in -= float64(od[q][q] * m.out[j] / (1 - float64(od[q][q]*share[j]) + 1e-12))
-			if next[j] = share[j]; in > 0 && share[j] > 0 {
-				next[j] = m.in[j] / in
-			}
-			sum[q] += next[j]
+			sum[q] += share[j]
 		}
 		for j, q := range c.ProvinceOf {
 			if sum[q] > 0 {
-				share[j] = next[j] / sum[q]
+				share[j] /= sum[q]
 			}
 		}
-	}
-}
-
-// wanted is the number of moves into each town that the tables say.
-func wanted(target [][]float64, share, moves []float64, c Country) []float64 {
-	into := make([]float64, c.Provinces)
-	for p := range target {
-		for q, x := range target[p] {
-			into[q] += float64(x * moves[p])
+		Debug[g] = fmt.Sprintf("rounds %d miss %.1e", k, miss)
+		if miss < closeness {
+			break
 		}
 	}
-	want := make([]float64, len(share))
-	for j, q := range c.ProvinceOf {
-		want[j] = float64(share[j] * into[q])
-	}
-	return want
+	m.now[g] = append([]float64(nil), share...)
 }
 
-// retries sums, by province, the movers weighted by how often they draw, 1/(1 - R[p][p] a[i]), and that weight times the share of the own town.
-func retries(od [][]float64, share, out []float64, c Country) (leave, stay []float64) {
-	leave, stay = make([]float64, c.Provinces), make([]float64, c.Provinces)
+// wanted is the number of moves that the tables say: into each town, and between provinces (departure times provinces plus arrival).
+func wanted(od [][]float64, share, out []float64, c Country) (into, between []float64) {
+	n := c.Provinces
+	into, between = make([]float64, len(share)), make([]float64, n*n)
+	moves, total := make([]float64, n), make([]float64, n)
 	for i, p := range c.ProvinceOf {
-		x := out[i] / (1 - float64(od[p][p]*share[i]) + 1e-12)
-		leave[p] += x
-		stay[p] += float64(x * share[i])
+		moves[p] += out[i]
 	}
-	return leave, stay
+	for p := range od {
+		for q, x := range od[p] {
+			between[p*n+q] = float64(x * moves[p])
+			total[q] += between[p*n+q]
+		}
+	}
+	for j, q := range c.ProvinceOf {
+		into[j] = float64(share[j] * total[q])
+	}
+	return into, between
 }
 
 func copyRows(m [][]float64) [][]float64 {

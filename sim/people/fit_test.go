@@ -13,7 +13,10 @@ func TestFit(t *testing.T) {
 	share := []float64{0.7, 0.2, 0.1, 0.3, 0.3, 0.4}
 	out := []float64{600, 250, 150, 300, 300, 400}
 	od, a := copyRows(target), append([]float64(nil), share...)
-	fit(od, a, out, c)
+	f := &Yearly{Country: c, Tables: &Tables{Population: make([][2][Ages]int32, 6)}}
+	m := &moveTables{}
+	m.od[2], m.share[2] = od, a
+	f.fit(m, 2, out)
 	flow := func(od [][]float64, a []float64) (in []float64, between [2][2]float64) {
 		in = make([]float64, len(a))
 		for i, p := range c.ProvinceOf {

@@ -9,11 +9,14 @@ import (
 func TestRoom(t *testing.T) {
 	first := func(odds float64) *Counts {
 		f, o := uneven()
+		for g := range f.Tables.OD {
+			f.Tables.OD[g] = [][]float64{{0.8, 0.2}, {0.7, 0.3}}
+		}
 		f.Options.Return = odds
 		return NewExpect(f, o, 2023).Step()
 	}
 	want := first(0)
-	for _, odds := range []float64{0.5, 2, 5} {
+	for _, odds := range []float64{0.5, 5, 100, 1000} {
 		got := first(odds)
 		for i := range want.In {
 			if math.Abs(got.In[i]/want.In[i]-1) > 2e-3 || math.Abs(got.Out[i]/want.Out[i]-1) > 1e-9 {

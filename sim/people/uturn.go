@@ -124,7 +124,7 @@ func (f *Yearly) newLives(o *Origins, odds float64, from int) *lives {
 			l.ages[1][a] = 0
 		}
 	}
-	s := &passing{y: l.y}
+	s := newPassing(l.y)
 	for g := range Groups {
 		for i, p := range f.Country.ProvinceOf {
 			l.again[g] = append(l.again[g], s.again(i, p, g))
