@@ -21,7 +21,7 @@ type movers struct {
 	bound                      apart
 	pair, origin               []float64 // far: by both provinces, as in group, less those who return outright; and the share of each town of origin in its province's
 	nears, fars                returns
-	gone                       []float64 // return outright, by both provinces
+	gone, drawn                []float64 // by both provinces: return outright; far: less those, weighted by how often they draw
 }
 
 // returns are movers away who do not stay as they are, by town of origin.
@@ -35,7 +35,7 @@ func (s *passing) newMovers() *movers {
 	t, n := len(s.born), s.y.country.Provinces
 	r := func() returns { return returns{make([]float64, t), make([]float64, t), make([]float64, t)} }
 	return &movers{natives: s.empty(), abroad: s.empty(), near: s.empty(), far: s.empty(), pair: make([]float64, n*n), origin: make([]float64, t),
-		nears: r(), fars: r(), gone: make([]float64, n*n)}
+		nears: r(), fars: r(), gone: make([]float64, n*n), drawn: make([]float64, n*n)}
 }
 
 // move lets the movers of a group go (E23, E24): natives and those from abroad by the base tables; of those away some return, the others by the base tables too.
@@ -164,45 +164,78 @@ func outward(row []float64, p int) float64 {
 	return sum
 }
 
-// returnFar lets those in another province than their origin's return, all of a province drawing equally often.
+// returnFar lets those in another province than their origin's return. The town with the largest share of its province is a world of its own, as its people draw
+// again most often; those of the other towns draw equally often.
 func (s *passing) returnFar(m *movers, age int) {
-	c, od, share, odds := s.y.country, s.y.to.od[age], s.y.to.now[age], float64(s.y.odds)/65536
-	n := c.Provinces
-	for o := range c.ProvinceOf {
-		m.fars.back[o], m.fars.land[o], m.fars.other[o] = 0, 0, 0
+	r, n := &m.fars, s.y.country.Provinces
+	for o := range r.back {
+		r.back[o], r.land[o], r.other[o] = 0, 0, 0
 	}
-	for p, towns := range s.towns {
-		moved, draws, stay := 0.0, 0.0, 0.0
-		for _, i := range towns {
-			moved += m.far.by[i]
-			draws += m.far.draws[i]
+	clear(m.drawn)
+	left := make([]float64, n*n)
+	for p := range n {
+		all := 0.0
+		for _, i := range s.towns[p] {
+			all += m.far.by[i]
 		}
-		if moved == 0 {
-			continue
-		}
-		mean := draws / moved
-		for q := range n {
-			if q == p || m.pair[p*n+q] == 0 {
+		for _, towns := range s.halves(p, age) {
+			moved, draws, stay := 0.0, 0.0, 0.0
+			for _, i := range towns {
+				moved += m.far.by[i]
+				draws += m.far.draws[i]
+			}
+			if moved == 0 {
 				continue
 			}
-			for _, o := range s.towns[q] {
-				who, base := float64(m.pair[p*n+q]*m.origin[o]), float64(float64(od[p][q]*share[o])*mean)
-				x := float64(odds * base)
-				gone := who * (x / (1 + x))
-				land := float64((who - gone) * base)
-				m.fars.back[o] += gone
-				m.fars.land[o] += land
-				m.fars.other[o] += float64(float64((who-gone)*od[p][q])*mean) - land
-				m.gone[p*n+q] += gone
+			for q := range n {
+				if who := m.pair[p*n+q]; q != p && who > 0 {
+					x := s.returnTo(m, age, p, q, who*(moved/all), draws/moved)
+					stay += x
+					left[p*n+q] += x
+				}
 			}
-			m.pair[p*n+q] -= m.gone[p*n+q]
-			stay += m.pair[p*n+q]
-		}
-		for _, i := range towns {
-			m.far.by[i] *= stay / moved
-			m.far.draws[i] *= stay / moved
+			for _, i := range towns {
+				m.far.by[i] *= stay / moved
+				m.far.draws[i] *= stay / moved
+			}
 		}
 	}
+	copy(m.pair, left)
+}
+
+// halves are the town with the largest share of a province, and the others.
+func (s *passing) halves(p, age int) [2][]int {
+	share, first := s.y.to.now[age], s.towns[p][0]
+	for _, i := range s.towns[p] {
+		if share[i] > share[first] {
+			first = i
+		}
+	}
+	others := make([]int, 0, len(s.towns[p]))
+	for _, i := range s.towns[p] {
+		if i != first {
+			others = append(others, i)
+		}
+	}
+	return [2][]int{{first}, others}
+}
+
+// returnTo lets so many movers of province p whose origin is in q return, if they draw so often, and tells how many do not do so outright.
+func (s *passing) returnTo(m *movers, age, p, q int, who, again float64) (left float64) {
+	od, share, odds, n := s.y.to.od[age][p][q], s.y.to.now[age], float64(s.y.odds)/65536, len(s.towns)
+	for _, o := range s.towns[q] {
+		here, base := float64(who*m.origin[o]), float64(float64(od*share[o])*again)
+		x := float64(odds * base)
+		gone := here * (x / (1 + x))
+		land := float64((here - gone) * base)
+		m.fars.back[o] += gone
+		m.fars.land[o] += land
+		m.fars.other[o] += float64(float64((here-gone)*od)*again) - land
+		m.gone[p*n+q] += gone
+		left += here - gone
+	}
+	m.drawn[p*n+q] += float64(left * again)
+	return left
 }
 
 // spread sends the movers of a flow where the base tables say: P(j|i) = R[p][q] a[j] / (1 - R[p][p] a[i]), j != i.
@@ -255,7 +288,7 @@ func (m *movers) flows(c Country) (into, cross []float64) {
 // arrive settles the movers: natives are away now, who came to their origin is a native, others may have changed the province.
 func (s *passing) arrive(m *movers, age int) {
 	g, c, od, share := &s.g, s.y.country, s.y.to.od[age], s.y.to.now[age]
-	come := s.regroup(m)
+	come := s.regroup(m, age)
 	for i, p := range c.ProvinceOf {
 		near, far := &m.nears, &m.fars
 		home := float64(share[i] * come[p]) // those far who come to their province of origin
@@ -272,27 +305,27 @@ func (s *passing) arrive(m *movers, age int) {
 }
 
 // regroup brings the provinces of those far up to date after moves, and returns how many of them came to their province of origin by the base tables.
-func (s *passing) regroup(m *movers) (come []float64) {
-	g, n := &s.g, s.y.country.Provinces
+func (s *passing) regroup(m *movers, age int) (come []float64) {
+	g, od, n := &s.g, s.y.to.od[age], s.y.country.Provinces
 	come = make([]float64, n)
 	for p := range n {
-		stay := 0.0
+		out := outward(od[p], p)
 		for q := range n {
-			stay += m.pair[p*n+q]
-		}
-		for to := range n {
-			if to != p {
-				g.pair[to*n+p] += m.natives.cross[p*n+to] + m.near.cross[p*n+to]
+			if q != p {
+				g.pair[q*n+p] += m.natives.cross[p*n+q] + m.near.cross[p*n+q]
 			}
-			if stay <= 0 {
+			drawn := m.drawn[p*n+q]
+			if drawn == 0 {
 				continue
 			}
-			for q := range n {
-				x := float64(m.pair[p*n+q] * (m.far.cross[p*n+to] / stay))
-				if to == q {
-					come[q] += x
-				} else {
-					g.pair[to*n+q] += x
+			g.pair[p*n+q] += max(m.pair[p*n+q]-float64(out*drawn), 0)
+			for to, x := range od[p] {
+				switch to {
+				case p:
+				case q:
+					come[q] += float64(x * drawn)
+				default:
+					g.pair[to*n+q] += float64(x * drawn)
 				}
 			}
 		}
