@@ -1,19 +1,17 @@
 package people
 
 import (
-	"fmt"
 	"math"
 
 	"gohyang/sim/draw"
 )
 
-// rounds is how often the move tables are adjusted at most; they are done when no flow is further from what it should be than closeness.
+// The move tables are adjusted until no flow is further from what it should be than closeness, relatively, or rounds are over: the shipped countries need a
+// dozen without a tie and fifty with a strong one.
 const (
-	rounds    = 2000
 	closeness = 1e-5
+	rounds    = 2000
 )
-
-var Debug [Groups]string
 
 // outflows is the expected number of movers of each town in the first year, by age group, from the base population.
 func outflows(t *Tables) (out [Groups][]float64) {
@@ -36,62 +34,70 @@ func outflows(t *Tables) (out [Groups][]float64) {
 // people, as their own movers are the ones who cannot choose them; and returns would come on top of moves among which they are counted already. A mover of town i in
 // province p whose origin is o goes to town j in q with
 //
-//	P(j|i,o) = R[p][q] a[j] (1 + R_o [j = o]) / sum over k of the same, j and k != i
+//	P(j|i,o) = R[p][q] a[j] (1 + R_o [j = o]) / (sum of the same over all towns but i),  j != i
 //
-// which is a conditional logit: the rows and shares under which it meets the margins exist for any R_o, and scaling them in turn by what is wanted over what there is
-// leads to them (generalised iterative scaling). The spread of origins among the movers is that of the base population.
+// That is a conditional logit, of which R_o is a given: where rows and shares without a tie meet the margins, there are such with any tie, and scaling them in turn by
+// what is wanted over what is expected leads to them (generalised iterative scaling, Darroch and Ratcliff 1972). The origins of the movers of a town are those of its
+// residents at the start.
 func (f *Yearly) fit(m *moveTables, g int, out []float64) {
-	c, n := f.Country, f.Country.Provinces
-	od, share := m.od[g], m.share[g]
+	od, share, c := m.od[g], m.share[g], f.Country
+	want, between := wanted(od, share, out, c)
 	m.now[g] = share
 	s := newPassing(&Year{country: c, to: m, odds: draw.Q16(f.Options.Return)})
 	if copy(s.g.native, out); f.Options.Return > 0 && f.Origins != nil {
 		s.g.start(f, f.origins(f.Origins), func(i int) float64 { return out[i] })
 	}
 	all := s.movers(func(int, int) float64 { return 1 })
-	flows := func() (into, cross []float64) {
-		t := *all
-		t.near, t.far, t.pair = s.empty(), s.empty(), append([]float64(nil), all.pair...)
-		copy(t.far.by, all.far.by)
-		s.send(&t, g)
-		return t.flows(c)
-	}
-	want, between := wanted(od, share, out, c)
-	for k := range rounds {
-		_, cross := flows()
-		for p := range od {
-			for q := range od[p] {
-				if x := cross[p*n+q]; x > 0 {
-					od[p][q] *= between[p*n+q] / x
-				}
+	for range rounds {
+		_, cross := s.expected(all, g)
+		for p, row := range od {
+			for q := range row {
+				row[q] *= over(between[p*len(od)+q], cross[p*len(od)+q])
 			}
-			scaleTo(od[p], 1)
+			scaleTo(row, 1)
 		}
-		into, cross := flows()
-		sum, miss := make([]float64, n), 0.0
-		for kk, x := range cross {
-			if x > 0 && between[kk] > 0 {
-				miss = max(miss, math.Abs(x/between[kk]-1))
-			}
-		}
+		into, cross := s.expected(all, g)
+		miss := max(farthest(into, want), farthest(cross, between))
+		sum := make([]float64, c.Provinces)
 		for j, q := range c.ProvinceOf {
-			if into[j] > 0 && want[j] > 0 {
-				share[j] *= want[j] / into[j]
-				miss = max(miss, math.Abs(into[j]/want[j]-1))
-			}
+			share[j] *= over(want[j], into[j])
 			sum[q] += share[j]
 		}
 		for j, q := range c.ProvinceOf {
-			if sum[q] > 0 {
-				share[j] /= sum[q]
-			}
+			share[j] *= over(1, sum[q])
 		}
-		Debug[g] = fmt.Sprintf("rounds %d miss %.1e", k, miss)
 		if miss < closeness {
 			break
 		}
 	}
 	m.now[g] = append([]float64(nil), share...)
+}
+
+// expected is where the movers of an age group go under the present tables: into each town, and between provinces.
+func (s *passing) expected(all *movers, g int) (into, cross []float64) {
+	m := *all
+	m.near, m.far, m.pair = s.empty(), s.empty(), append([]float64(nil), all.pair...)
+	copy(m.far.by, all.far.by)
+	s.send(&m, g)
+	return m.flows(s.y.country)
+}
+
+// over is x over y, and one where y is none.
+func over(x, y float64) float64 {
+	if y > 0 {
+		return x / y
+	}
+	return 1
+}
+
+// farthest is how far, relatively, flows are at most from those wanted, where there are any of both.
+func farthest(flows, want []float64) (miss float64) {
+	for k, x := range flows {
+		if x > 0 && want[k] > 0 {
+			miss = max(miss, math.Abs(x/want[k]-1))
+		}
+	}
+	return miss
 }
 
 // wanted is the number of moves that the tables say: into each town, and between provinces (departure times provinces plus arrival).

@@ -55,7 +55,7 @@ func (m *moveTables) shares(g int, ratio []float64, c Country) {
 	}
 }
 
-// newMoveTables builds the tables of the run: what the shipped tables say of the first year, less the returns to the place of origin, which come on top.
+// newMoveTables builds the tables of the run: with the returns to the place of origin, movers of the first year go where the shipped tables say, see fit.
 func (f *Yearly) newMoveTables() *moveTables {
 	t, c, m := f.Tables, f.Country, &moveTables{}
 	out := outflows(t)

@@ -141,7 +141,7 @@ func TestUTurnChain(t *testing.T) {
 			step, block := mat.NewDense(5, 5, nil), mat.NewDense(5, 5, nil)
 			m, g := (f.Tables.MoveAge[sex][a]+f.Tables.MoveAge[sex][a+1])/2, GroupOf(a)
 			for i, p := range f.Country.ProvinceOf {
-				leave := m * f.Tables.MoveLevel[i][g]
+				leave := m * f.Tables.MoveLevel[i][g] * (1 - math.Pow(y.to.od[g][p][p]*y.to.now[g][i], tries))
 				for j, q := range f.Country.ProvinceOf {
 					x := leave * y.to.od[g][p][q] * y.to.now[g][j] / (1 - y.to.od[g][p][p]*y.to.now[g][i])
 					if i == j {
