@@ -24,6 +24,9 @@ func Decimal(v float64, decimals int) string {
 	return group(s)
 }
 
+// Shortest is the shortest decimal that reads back to the same number.
+func Shortest(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
 // optional prints a nullable number.
 func optional(v *float64, decimals int) string {
 	if v == nil {

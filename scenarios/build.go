@@ -55,6 +55,9 @@ func Build(s *Scenario) (*sim.Config, error) {
 		faults = append(faults, err)
 		cfg.Laws = append(cfg.Laws, l)
 	}
+	due, err := s.deadlines()
+	faults = append(faults, err)
+	cfg.Deadlines = due
 	for _, e := range s.Events {
 		i, err := placeIndex(cfg.Places, e.Place)
 		faults = append(faults, err)

@@ -41,6 +41,11 @@ func (w *World) settle(rules *law.Law) error {
 		return err
 	}
 	w.fill(flows, results, ledger)
+	borne, received := make([]int64, len(flows)), make([]int64, len(flows))
+	for i := range flows {
+		borne[i], received[i] = flows[i].Borne, flows[i].Received
+	}
+	w.market.Felt(borne, received, rules)
 	return nil
 }
 

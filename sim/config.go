@@ -26,7 +26,8 @@ type Config struct {
 	Demography *people.Tables // by town, year, sex and single age
 	Income     *people.Income // earnings by town, sex and age
 	Origins    *people.Origins
-	Laws       []*law.Law // one per simulated year, index year-First
+	Laws       []*law.Law        // one per simulated year, index year-First
+	Deadlines  []giving.Deadline // dated changes of the law within a simulated year, by the same index; nil = none
 	Giving     giving.Params
 	Ties       ties.Params
 	Budget     budget.Params

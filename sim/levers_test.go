@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gohyang/sim"
+	"gohyang/sim/giving"
 	"gohyang/sim/law"
 )
 
@@ -38,12 +39,29 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	for range cfg.NumTowns {
 		cfg.Start.Donors = append(cfg.Start.Donors, 0.03)
 	}
+	g.Timing.Rush, g.Timing.Pull = 0.1, 0.3
+	g.Quality.Young, g.Quality.Settled, g.Quality.Calm, g.Quality.Imitate, g.Quality.Effort = 2, 0.9, 0.5, 0.1, 1
+	g.Quality.Respond = 0.5
+	g.Listing = giving.Listing{From: int64(cfg.First + 1), Start: 0.6, Loss: 3, Peers: 2, Appeal: 1}
+	g.Shock.Push, g.Shock.From, g.Shock.Until = 0.01, int64(cfg.First+1), int64(cfg.First+2)
+	g.Choice.Relation, g.Choice.Lasting = 0.5, 0.3
+	for i := range cfg.Places {
+		cfg.Places[i].LocalTax = 1e8
+	}
+	g.Choice.Children = 2
+	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, "children's clinic"
 	if ceiling {
 		cfg.Country = law.Japan
 		for i := range cfg.Laws {
 			cfg.Laws[i] = ceilingLaw(tb)
 		}
 	}
+	for _, l := range cfg.Laws[3:] {
+		l.Rules.Gift.Limit = 0.25
+	}
+	next := cfg.Laws[1].Rules
+	next.Gift.Limit = 0.1
+	cfg.Deadlines = []giving.Deadline{{}, {Month: 10, Next: &next}}
 	return cfg
 }
 

@@ -196,7 +196,7 @@ func (w *World) Year(ctx context.Context) (*Record, error) {
 	start := w.residents()
 	rules := w.cfg.Laws[w.year-w.cfg.First]                                       // S1
 	w.market.Prepare(w.cfg.Seed, w.year, w.year == w.cfg.First, rules, w.pulls()) // S3
-	give := w.giving.Prepare(w.year, rules, w.peers)                              // S2, S4
+	give := w.giving.Prepare(w.year, rules, w.peers, w.due())                     // S2, S4
 	bond := ties.NewYear(&w.cfg.Ties, w.cfg.Seed, w.year)                         // S7
 	live := w.people.Prepare(w.year, start, w.ages(), w.cfg.Scale)                // S9
 	err := w.pass(ctx, func(t *people.Tile, k *worker) {

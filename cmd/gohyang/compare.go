@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -79,7 +80,7 @@ func compare(cmd *cobra.Command, args []string, csv string, flags *runFlags) err
 		}
 	}
 	if csv != "" {
-		return writeCSV(csv, c)
+		return writeCSV(csv, c.WriteCSV)
 	}
 	return nil
 }
@@ -150,10 +151,10 @@ func (s *side) run(ctx context.Context, cmd *cobra.Command, target string, flags
 	return err
 }
 
-// writeCSV writes the comparison for a spreadsheet. The file is not overwritten, and not left behind half written.
-func writeCSV(path string, c *output.Comparison) error {
+// writeCSV writes a table for a spreadsheet. The file is not overwritten, and not left behind half written.
+func writeCSV(path string, write func(io.Writer) error) error {
 	var text bytes.Buffer
-	if err := c.WriteCSV(&text); err != nil {
+	if err := write(&text); err != nil {
 		return failed("--csv %s: %w", path, err)
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)

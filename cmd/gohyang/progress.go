@@ -81,13 +81,27 @@ func (p *progress) Observe(r *sim.Record) error {
 	for i := range r.Towns {
 		p.agents += float64(r.Towns[i].Population) * p.scale
 	}
-	p.done++
 	rate := p.agents / time.Since(p.start).Seconds() / 1e6
 	progressbar.OptionSetDescription(fmt.Sprintf("%d  %.1f M person-years/s", r.Year, rate))(p.bar)
+	p.step()
+	return nil
+}
+
+// Done counts one finished part of any long work.
+func (p *progress) Done() {
+	if p.bar == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.step()
+}
+
+func (p *progress) step() {
+	p.done++
 	if p.visible {
 		p.draw()
 	}
-	return nil
 }
 
 // remove takes the bar away, so that what is printed next starts on a clean line.

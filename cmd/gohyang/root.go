@@ -67,7 +67,7 @@ func program() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCmd(), compareCmd(), checkCmd(), listCmd(), showCmd(), diffCmd(), taxCmd(), versionCmd(), factsCmd(), alignCmd())
+	root.AddCommand(runCmd(), compareCmd(), checkCmd(), listCmd(), showCmd(), diffCmd(), taxCmd(), hindcastCmd(), versionCmd(), estimateCmd(), alignCmd())
 	return root
 }
 

@@ -12,6 +12,12 @@ import (
 // A country's standard tables stand in its folder. Another start stands below it in base/YEAR: the population of 1 January of that year and the rates as they
 // could be estimated then. A table there takes the place of the standard table of the same name; what is not there is taken from the standard.
 
+// Kinds of another start, named in its SOURCES.toml.
+const (
+	Then     = "then"      // the rates know what had been counted by the start, and what SOURCES.toml names beyond it
+	BackCast = "back-cast" // population and rates were made with later counts
+)
+
 // Bases are the years of a country's other starts, as shipped, in order.
 func Bases(code string) ([]int, error) { return BasesFS(shipped, code) }
 

@@ -20,6 +20,7 @@ func started(t *testing.T) fstest.MapFS {
 	put("constants.csv", constants)
 	put("population.csv", population)
 	var sources strings.Builder
+	sources.WriteString("kind = \"then\"\nestimated = \"2026-11-25\"\n")
 	for name, text := range map[string]string{"constants.csv": constants, "population.csv": population} {
 		fmt.Fprintf(&sources, "[[table]]\nfile = %q\ntitle = \"t\"\npublisher = \"p\"\nyear = \"y\"\nlicence = \"l\"\nunit = \"u\"\nderivation = \"d\"\nsource = \"s\"\nstatus = \"derived\"\nsha256 = \"%x\"\n",
 			name, sha256.Sum256([]byte(text)))
@@ -72,6 +73,8 @@ func TestBadBase(t *testing.T) {
 	for _, c := range []struct{ name, file, old, new, want string }{
 		{"another year", "constants.csv", "base_year,2031", "base_year,2030", "base_year: got 2030, want 2031, the year of the folder"},
 		{"tampered", "population.csv", "11110,M,", "11110,M,1", "facts kr/base/2031/population.csv: SHA-256"},
+		{"kind", "SOURCES.toml", `kind = "then"`, `kind = "now"`, `kind: got "now", want "then" or "back-cast"`},
+		{"no date", "SOURCES.toml", `estimated = "2026-11-25"`, `estimated = "lately"`, `estimated: got "lately", want the day`},
 		{"no standard table", "SOURCES.toml", `"population.csv"`, `"peoples.csv"`, "population.csv is not listed"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -32,7 +32,8 @@ type Place struct {
 // Country is all facts of one country. Slices by town follow Towns, by province Provinces; [2] is male, female.
 type Country struct {
 	Code      string
-	BaseYear  int // Population stands on 1 January of this year
+	BaseYear  int    // Population stands on 1 January of this year
+	Kind      string // of another start: Then or BackCast; "" = the standard
 	Provinces []Place
 	Towns     []Place // every place of residence
 
@@ -68,8 +69,11 @@ type Country struct {
 	Donors     []float64    // by town: donors per adult in the year before BaseYear or the first year observed; zeros where the scheme starts later
 	Projection []Projection // official projections, by province and town
 
-	Vital  []Vital // observed births, deaths and moves by place and year (visible years only), for scoring
-	Totals []Total // published totals that the tables add up to; tests check them
+	Vital     []Vital    // observed births, deaths and moves by place and year (visible years only), for scoring
+	Observed  []Count    // populations as counted, for scoring
+	Past      []Count    // official projections made in the past, for scoring
+	Estimates []Estimate // numbers fitted when the tables were made, with what they were fitted to
+	Totals    []Total    // published totals that the tables add up to; tests check them
 
 	Sources []Source // where each table comes from
 

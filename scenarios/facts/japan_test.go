@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"maps"
 	"math"
 	"strconv"
 	"strings"
@@ -119,14 +120,24 @@ func TestJapanVital(t *testing.T) {
 	}
 	near(t, "expected deaths of 2020", deaths, published(t, c, "vital", "deaths:2020"), 0.02)
 	near(t, "expected births of 2020", births, published(t, c, "vital", "births:2020"), 0.02)
-	sum := map[string]int64{}
+	sum, prefectures, nation := map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, v := range c.Vital {
+		switch {
+		case v.Year < 2010 || v.Year > 2021:
+			t.Fatalf("%s %d: only 2010-2021 may be here", v.Code, v.Year)
+		case v.Code == "":
+			addVital(nation, v)
+			continue
+		case strings.HasSuffix(v.Code, "000"):
+			addVital(prefectures, v)
+			continue
+		}
 		sum["births:"+strconv.Itoa(v.Year)] += v.Births
 		sum["deaths:"+strconv.Itoa(v.Year)] += v.Deaths
 		sum["moves:"+strconv.Itoa(v.Year)] += v.MovesIn - v.MovesOut
-		if v.Year < 2016 || v.Year > 2021 {
-			t.Fatalf("%s %d: only 2016-2021 may be here", v.Code, v.Year)
-		}
+	}
+	if len(nation) != 4*12 || !maps.Equal(nation, prefectures) {
+		t.Errorf("prefectures 2010-2021 sum to %v, the nation is %v", prefectures, nation)
 	}
 	for _, key := range []string{"births:2020", "births:2021", "deaths:2020", "deaths:2021"} {
 		if got, want := sum[key], int64(published(t, c, "vital", key)); got != want {
@@ -137,6 +148,12 @@ func TestJapanVital(t *testing.T) {
 		if n := sum["moves:"+strconv.Itoa(y)]; n != 0 {
 			t.Errorf("%d: moves into all municipalities less moves out: got %d, want 0", y, n)
 		}
+	}
+}
+
+func addVital(sum map[string]int64, v Vital) {
+	for key, n := range map[string]int64{"births": v.Births, "deaths": v.Deaths, "in": v.MovesIn, "out": v.MovesOut} {
+		sum[key+strconv.Itoa(v.Year)] += n
 	}
 }
 

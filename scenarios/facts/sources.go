@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 )
@@ -59,7 +60,9 @@ func (l *loader) listed(dir string) []Source {
 		return nil
 	}
 	var doc struct {
-		Table []Source `toml:"table"`
+		Kind      string   `toml:"kind"`      // of another start
+		Estimated string   `toml:"estimated"` // day on which the tables were made and what is fitted in them
+		Table     []Source `toml:"table"`
 	}
 	md, err := toml.Decode(string(data), &doc)
 	if err != nil {
@@ -68,6 +71,17 @@ func (l *loader) listed(dir string) []Source {
 	}
 	for _, key := range md.Undecoded() {
 		l.fault(name, "unknown key %s", key)
+	}
+	switch another := dir != l.code; {
+	case another && doc.Kind != Then && doc.Kind != BackCast:
+		l.fault(name, "kind: got %q, want %q or %q", doc.Kind, Then, BackCast)
+	case !another && doc.Kind != "":
+		l.fault(name, "kind: got %q in the standard tables, want none", doc.Kind)
+	case another:
+		l.c.Kind = doc.Kind
+	}
+	if _, err := time.Parse(time.DateOnly, doc.Estimated); err != nil {
+		l.fault(name, "estimated: got %q, want the day on which the tables were made as YYYY-MM-DD", doc.Estimated)
 	}
 	var names []string
 	for i, s := range doc.Table {

@@ -51,6 +51,8 @@ const (
 	Quality     // a town's yearly shock
 	Respond     // a town re-optimises its gift ratio
 	Screen      // the one hash a year that screens a keyed person's decisions
+	List        // a town lists its gifts on the portals
+	Imitate     // a town follows its most successful peer
 )
 
 // Screened is how many decisions may be screened.

@@ -71,6 +71,36 @@ func TestAttend(t *testing.T) {
 	}
 }
 
+// TestPortalEra: portals push attention by m_platform times the share of recipients that list on them, from the year they work in, if the law lets them; a run that
+// starts later finds all listed (E4, E12). A dated push adds to the hazard in its years alone.
+func TestPortalEra(t *testing.T) {
+	p := eager()
+	p.Attention = Attention{External: 0.01, Platform: 0.04}
+	p.Listing = Listing{From: 2024, Start: 0.5}
+	p.Shock = Shock{Push: 0.1, From: 2025, Until: 2026}
+	l := lawOf(t, law.Korea, 2023, func(r *law.Rules) { r.Platform.Private = true })
+	hazard := func(d *land, year int, first bool) float64 {
+		y := d.prepare(year, l, first, nil)
+		return -math.Log(1 - float64(y.attend[0][1])/(1<<64))
+	}
+	d := newLand(p, 1, []int{0}, []int{40})
+	for year, push := range map[int]float64{2023: 0, 2025: 0.1, 2026: 0.1, 2027: 0} {
+		d := newLand(p, 1, []int{0}, []int{40})
+		want := 0.01 + push
+		if year >= 2024 {
+			want += 0.04
+		}
+		if got := hazard(d, year, true); math.Abs(got-want) > 1e-9 {
+			t.Errorf("a run from %d: hazard %.5f, want %.5f", year, got, want)
+		}
+	}
+	hazard(d, 2023, true)
+	got, listed := hazard(d, 2024, false), d.market.Listed()
+	if listed <= 0 || listed >= 1 || math.Abs(got-(0.01+0.04*listed)) > 1e-9 {
+		t.Errorf("%.2f of recipients listed: hazard %.5f, want %.5f and some but not all listed", listed, got, 0.01+0.04*listed)
+	}
+}
+
 // TestForget: a donor lapses with delta_L and then no longer considers giving; who considered without giving forgets with delta_A; nothing else changes.
 func TestForget(t *testing.T) {
 	p := eager()

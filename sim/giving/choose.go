@@ -8,11 +8,26 @@ import (
 
 type reliefOf = law.Relief
 
+// visitor is the least stage of a bond, see ties, that counts as a relation of its own; donors and repeat donors are habit.
+const visitor = 3
+
+// gift is one donor's year.
+type gift struct {
+	home, last, origin, bond uint16
+	stage                    uint8 // of the bond
+	kind                     int
+	nest                     uint32
+	was                      bool // gave last year
+	amount                   int64
+	records                  int
+}
+
 // choose draws the destination of one record (E8): last year's place by habit, else by the donor's motive. The key is the record's own.
-func (y *Year) choose(key uint64, home, last, origin uint16, nest uint32, was bool) int {
+func (y *Year) choose(key uint64, g *gift) int {
+	home, origin, nest := g.home, g.origin, g.nest
 	province := y.places[home].Province
-	if was && last != people.None && uint32(key&0xffff) < y.habit && y.may(home, province, int(last)) {
-		return int(last)
+	if g.was && g.last != people.None && uint32(key&0xffff) < y.habit && y.may(home, province, int(g.last)) {
+		return int(g.last)
 	}
 	k := draw.Mix(key)
 	row, from := 0, y.market.cause
@@ -20,6 +35,9 @@ func (y *Year) choose(key uint64, home, last, origin uint16, nest uint32, was bo
 	case nest < y.tables.nest[0]:
 		from = y.market.market
 	case nest < y.tables.nest[1]:
+		if g.stage >= visitor && uint32(draw.Mix(key^draw.Golden)>>48) < y.relation[g.stage&7] && y.may(home, province, int(g.bond)) {
+			return int(g.bond)
+		}
 		if origin != home && origin != people.None && uint32(key>>16&0xffff) < y.origin {
 			if to := y.government(int(origin)); y.may(home, province, to) {
 				return to
@@ -67,12 +85,4 @@ func (y *Year) anywhere(k uint64, home uint16, province int) int {
 		}
 	}
 	return start // nobody may receive: the loader refuses such a law
-}
-
-// monthOf draws the month of a record; what empathy gives to a struck place it gives in the month of the disaster.
-func (y *Year) monthOf(u uint32, to int, nest uint32) int {
-	if s := y.market.struck[to]; s > 0 && nest >= y.tables.nest[1] {
-		return int(s) - 1
-	}
-	return int(y.month[u>>4&(monthSteps-1)])
 }

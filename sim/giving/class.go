@@ -21,6 +21,7 @@ type class struct {
 	surplus [types]int64 // private surplus before hassle
 	most    int64        // most that warm glow gives
 	glow    float64      // price response p^eps of warm glow, p the net price of a won or yen beyond the kink
+	struck  float64      // the same for a gift to a disaster area while its special relief holds (L12)
 }
 
 // classes are all income classes of one year.
@@ -67,9 +68,12 @@ func (c *classes) price(t *law.Taxpayer, p *Params, worth, market float64) (o cl
 	o.amount[token] = int64(p.Amount.Token)
 	o.surplus[token] = c.surplus(t, o.amount[token], worth)
 	step := 10 * c.unit
-	more := c.law.Relief(t, full+step, true, false).Total() - c.law.Relief(t, full, true, false).Total()
-	net := max(1-float64(more)/float64(step)-worth, 0.01)
-	o.glow = draw.Exp(float64(p.Amount.Elasticity * draw.Log(net)))
+	response := func(more int64) float64 {
+		net := max(1-float64(more)/float64(step)-worth, 0.01)
+		return draw.Exp(float64(p.Amount.Elasticity * draw.Log(net)))
+	}
+	o.glow = response(c.law.Relief(t, full+step, true, false).Total() - c.law.Relief(t, full, true, false).Total())
+	o.struck = response(c.law.Disaster(t, full+step, full+step, true, false).Total() - c.law.Disaster(t, full, full, true, false).Total())
 	return o
 }
 
@@ -149,9 +153,9 @@ func (t *tables) kindOf(word uint64) int {
 	return token
 }
 
-// donation is what a person of a class and type would give and in how many records, with a word for his own luck of the year. Under a tiers law a year is one
-// record (Korea: records are taken as donors, assumption A8).
-func (c *classes) donation(o *class, kind int, word uint64, t *tables, p *Params) (amount int64, records int) {
+// donation is what a person of a class and type would give and in how many records, with a word for his own luck of the year; struck says that it goes to a
+// disaster area. Under a tiers law a year is one record (Korea: records are taken as donors, assumption A8).
+func (c *classes) donation(o *class, kind int, struck bool, word uint64, t *tables, p *Params) (amount int64, records int) {
 	amount = o.amount[kind]
 	switch kind {
 	case kink:
@@ -161,7 +165,11 @@ func (c *classes) donation(o *class, kind int, word uint64, t *tables, p *Params
 			amount = int64(float64(amount) * use)
 		}
 	case glow:
-		d := float64(t.glow[word>>52]) * o.glow
+		response := o.glow
+		if struck {
+			response = o.struck
+		}
+		d := float64(t.glow[word>>52]) * response
 		amount = max(amount, min(int64(min(d, 1e12)), o.most))
 	case token:
 		amount = min(int64(float64(amount)*(0.2+float64(1.6*draw.Unit(word)))), o.amount[kink]-c.unit)

@@ -110,7 +110,7 @@ func (d *land) prepare(year int, l *law.Law, first bool, peers [][AgeBands]float
 	if peers == nil {
 		peers = make([][AgeBands]float64, 2)
 	}
-	return d.yearly.Prepare(year, l, peers)
+	return d.yearly.Prepare(year, l, peers, nil)
 }
 
 // tiles takes all persons through f, as the yearly pass of sim does.
@@ -175,6 +175,7 @@ func (d *land) donors() map[uint32]bool {
 func total(w *Tally) (g Given) {
 	for _, t := range w.Towns {
 		g.Donors, g.Records, g.Amount, g.New, g.Considering = g.Donors+t.Donors, g.Records+t.Records, g.Amount+t.Amount, g.New+t.New, g.Considering+t.Considering
+		g.State, g.Province, g.Town = g.State+t.State, g.Province+t.Province, g.Town+t.Town
 	}
 	return g
 }

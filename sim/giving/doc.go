@@ -3,19 +3,36 @@
 // Of a year, in this order:
 //
 //	retain       a donor lapses with delta_L, a considering non-donor forgets with delta_A
-//	attend       E4: P(start considering) = 1 - exp(-(p_e + q n + m)), n = share of donors last year among adults of the same age band and province
+//	attend       E4: P(start considering) = 1 - exp(-(p_e + q n + m)), n = share of donors last year among adults of the same age band and province,
+//	             m = m_platform x share of recipients on the portals + m_promo under relaxed or free promotion + m_shock in its dated years + p_launch in the first
 //	participate  E5, E6: a considering person gives if the private surplus of the amount he would give exceeds his hassle cost
-//	             relief(D) - D + phi g D + points D > kappa H zeta;  kappa = exp(mu + s z), z the normal quantile of his hassle rank
-//	amount       E7: full-relief kink, no-loss amount, warm glow D = D1 p^-|eps| with a Pareto D1 at net price p, or a token; under a ceiling law the kink is his
-//	             own limit times a utilisation (income is uncertain), split into records
-//	destination  E8 as a mixture of nests: last year's place (habit), gift (market share of the place times exp(b_g phi (g - 0.3))), tie (place of origin, else
-//	             nearby places), empathy (declining, struck or project towns)
-//	month        E10
+//	             relief(D) - D + phi g D + points D > kappa H zeta;  kappa = exp(mu + s z), z the normal quantile of his hassle rank. Who would give in more
+//	             records than one-stop covers files a return if that still pays, and else keeps to as many (the max over D and j of E5)
+//	amount       E7: full-relief kink, no-loss amount, warm glow D = D1 p^-|eps| with a Pareto D1 at net price p, or a token (p is that of the
+//	             place: a disaster area has its own rate while its special relief holds); under a ceiling law the kink is his own
+//	             limit times a utilisation (income is uncertain), split into records
+//	destination  E8 as a mixture of nests: last year's place (habit), gift (weight of the place times exp(b_g phi (g - 0.3) + a), a its promotion), tie (place of
+//	             a bond as visitor or closer, with b_rel stage/5; place of origin; else nearby places), empathy (declining, struck or project towns; a
+//	             project pulls by a_theme (1 - raised/target), so a completed one no longer does)
+//	month        E10: P(m) = base_m; December's share is d + rush (1 - k) for kink donors and d - rush k for others, so that it is d at the share k = amount.kink
+//	             of kink donors and drifts with who gives. If the law of the next year holds from a day of this year on and leaves less of
+//	             phi g + points, the share min(psi loss/0.05, 1) of the records due after that day is made in the month before: the year's sum stays
 //
 // Towns' appeal is exp(level + xi): the level is the mean log share of the place's class at the start, xi starts at the place's observed deviation from it and is
-// an AR(1) (E9); their gift ratio moves towards the best response
-// 1 - c - fee - 1/(b_g phi (1 - s)) within the law's limit (E12). Draws of destinations are coupled across scenarios, see draw.Chooser: the reference
-// weights hold only what no policy can change.
+// an AR(1) whose rho and sigma are those of a young, then of a mature scheme (E9). After a disaster of severity v a place on the portals keeps dxi v, which
+// fades with rho (E11, P7). What towns do (E12, E13), a share a_br re-optimising each year by the part lambda_g of the gap:
+//
+//	gift       g' = clip(1 - c - fee - 1/(b_g phi (1 - s)), 0, limits of the law on gifts and costs); of the others a share follows the gift ratio of the
+//	           peer (class and province) that received most
+//	promotion  an appeal of a costs a^2/(2 theta) of receipts, so (M - a^2/(2 theta)) exp((1-s) a) is greatest at a(M) = (sqrt(1 + 2 theta (1-s)^2 M) - 1)/(1-s),
+//	           M = 1 - c - fee - g. A gift limit that holds g below what the limit of the run's first year would let it be raises M, and
+//	           with it a and its cost, by a(M) - a(M of the first limit): the observed c contains the promotion under that one. The cost goes into
+//	           operation, within the law's limits on it. Where the limit does not bind nothing changes
+//	portals    where the law lets private portals work, P(list) = 1 - exp(-(h_loss x own tax lost to other places + h_peers x own tax that listed recipients
+//	           of the province kept, in the mean)), both as shares of the places' own tax last year; a place that is not listed pays no fee and lacks
+//	           an appeal among gift donors. Portals already at work when the run starts list everybody, for so the receipts were observed
+//
+// Draws of destinations are coupled across scenarios, see draw.Chooser: the reference weights hold only what no policy can change.
 //
 // Note: income, amounts and surplus are tabulated by income class and amount type once a year, so a considering person costs a few look-ups.
 package giving

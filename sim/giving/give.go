@@ -100,22 +100,32 @@ func (y *Year) willing(t *people.Tile, donor []uint64, n int, w *Tally) int {
 	return hits
 }
 
-// decide is one willing person's year: he gives if it leaves him more than the hassle costs (E5, E6).
+// decide is one willing person's year: he gives if it leaves him more than the hassle costs (E5, E6). Who would give in more records than the one-stop notice
+// covers files a return if that is still worth it, and else keeps to as many recipients as it covers (L8).
 func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tally) bool {
 	id := t.ID(i)
 	home := t.Home[i]
 	inc := int(traits >> 48)
 	class := &y.classes.of[inc]
 	kind := y.tables.kindOf(traits)
-	amount, records := y.classes.donation(class, kind, draw.At(id, y.keyAmount), y.tables, y.params)
-	filing := y.filing == "return" || y.filing == "one_stop" && records > y.bodies && y.bodies > 0
-	if amount <= 0 || filing && class.surplus[kind] <= y.hassle(hassleOf(traits), true, was) {
+	slot := t.Base + uint32(i)
+	g := gift{home: home, last: t.P.Last[slot], origin: t.P.Origin[slot], bond: t.P.Bond[slot], stage: t.P.Tie[slot] & 7,
+		kind: kind, nest: nestOf(traits), was: was}
+	amount, records := y.classes.donation(class, kind, kind == glow && y.boosted && y.toStruck(id, &g), draw.At(id, y.keyAmount), y.tables, y.params)
+	if amount <= 0 {
 		return false
 	}
-	struck := y.send(t, i, id, nestOf(traits), amount, records, was, w)
+	filing := y.filing == "return"
+	if y.filing == "one_stop" && records > y.bodies && y.bodies > 0 {
+		if filing = class.surplus[kind] > y.hassle(hassleOf(traits), true, was); !filing {
+			records = y.bodies
+		}
+	}
+	g.amount, g.records = amount, records
+	struck := y.send(t, slot, id, &g, w)
 	relief := y.classes.law.Disaster(&y.classes.tax[inc], amount, struck, filing, y.places[home].BigCity)
 	y.book(t, w, home, inc, amount, records, relief, !was)
-	if h := &t.P.Habit[t.Base+uint32(i)]; *h < 255 {
+	if h := &t.P.Habit[slot]; *h < 255 {
 		*h++
 	}
 	return true
@@ -158,32 +168,30 @@ func (y *Year) book(t *people.Tile, w *Tally, home uint16, inc int, amount int64
 
 // send splits a donor's amount into records and sends each to a place and month. It returns the amount given to disaster areas while their special relief
 // holds (L12).
-func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int64, records int, was bool, w *Tally) (struck int64) {
-	slot := t.Base + uint32(i)
-	home, last := t.Home[i], t.P.Last[slot]
-	flows := w.Flows[y.places[home].Province*len(y.places):]
-	each := amount / int64(records)
+func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (struck int64) {
+	flows := w.Flows[y.places[g.home].Province*len(y.places):]
+	each := g.amount / int64(g.records)
 	each -= each % y.classes.unit
 	if each == 0 {
-		each = amount / int64(records)
+		each = g.amount / int64(g.records)
 	}
 	own := draw.At(id, y.keyRecord)
 	first := uint16(people.None)
-	for r := range records {
+	for r := range g.records {
 		sum := each
 		if r == 0 {
-			sum = amount - each*int64(records-1)
+			sum = g.amount - each*int64(g.records-1)
 		}
 		key := draw.Mix(own + uint64(r)*draw.Golden)
-		to := y.choose(key, home, last, t.P.Origin[slot], nest, was)
-		m := y.monthOf(uint32(key>>32)&0xffff, to, nest)
-		if was && uint16(to) == last {
+		to := y.choose(key, g)
+		m := y.monthOf(key, to, g)
+		if g.was && uint16(to) == g.last {
 			w.Places[to].Repeat++
 		}
-		if nest >= y.tables.nest[1] {
+		if g.nest >= y.tables.nest[1] {
 			w.Places[to].Cause += sum
 		}
-		if s := int(y.market.struck[to]); s > 0 && m >= s-1 && m < s-1+y.relieved {
+		if y.special(to, m) {
 			struck += sum
 		}
 		flows[to].Records++
@@ -196,4 +204,17 @@ func (y *Year) send(t *people.Tile, i uint16, id uint64, nest uint32, amount int
 	}
 	t.P.Last[slot] = first
 	return struck
+}
+
+// special says whether a gift to a place in a month has the special relief for disaster areas (L12).
+func (y *Year) special(to, month int) bool {
+	s := int(y.market.struck[to])
+	return s > 0 && month >= s-1 && month < s-1+y.relieved
+}
+
+// toStruck says whether a donor's first record, the only one under a tiers law, has the special relief.
+func (y *Year) toStruck(id uint64, g *gift) bool {
+	key := draw.Mix(draw.At(id, y.keyRecord))
+	to := y.choose(key, g)
+	return y.special(to, y.monthOf(key, to, g))
 }

@@ -20,6 +20,7 @@ type Pull struct {
 	Place  int
 	Month  int     // month of a disaster, 1..12; 0 = no month of its own
 	Factor float64 // weight relative to the usual, >= 1
+	Force  float64 // severity of a disaster, 1 = a Noto-sized shock
 }
 
 // reference gift ratio at which a place's weight equals its reference weight.
@@ -30,10 +31,20 @@ type Market struct {
 	params  *Params
 	places  []towns.Place
 	towns   int       // residence units come first
+	launch  int       // first year of the scheme
 	level   []float64 // mean log quality of the place's class at the start
 	xi      []float64 // log quality, deviation from the level of the class
 	gift    []float64 // gift ratio on offer
 	share   []float64 // share of last year's receipts
+	limit   float64   // gift limit of the run's first year: the observed cost of operation contains the promotion under it
+	effort  []float64 // log appeal by promotion beyond that (E13)
+	promo   []float64 // what it costs, share of receipts
+	open    bool      // private portals work
+	listed  []bool    // on the portals (E12)
+	lost    []float64 // share of own tax lost to other places last year
+	gained  []float64 // by province: share of own tax that listed recipients kept of last year's donations, in the mean
+	lasting []float64 // log appeal left by disasters (E11)
+	force   []float64 // severity of this year's disaster
 	near    [][]float64
 	barred  []bool
 	market  *draw.Chooser // one row
@@ -45,8 +56,10 @@ type Market struct {
 
 // NewMarket starts the places from observed receipts. A place with none gets a tenth of the smallest positive share: it is not excluded, only unknown.
 func NewMarket(p *Params, places []towns.Place, numTowns, provinces int, s *Start) *Market {
-	m := &Market{params: p, places: places, towns: numTowns, level: make([]float64, len(places)), xi: make([]float64, len(places)),
-		gift: make([]float64, len(places)), share: make([]float64, len(places)), barred: make([]bool, len(places)), struck: make([]uint8, len(places))}
+	column := func() []float64 { return make([]float64, len(places)) }
+	m := &Market{params: p, places: places, towns: numTowns, launch: s.Launch, level: column(), xi: column(), gift: column(), share: column(),
+		effort: column(), promo: column(), lost: column(), lasting: column(), force: column(), gained: make([]float64, provinces),
+		listed: make([]bool, len(places)), barred: make([]bool, len(places)), struck: make([]uint8, len(places))}
 	least, sum := 0.0, 0.0
 	for i, r := range s.Receipts {
 		if r > 0 && places[i].Recipient && (least == 0 || r < least) {
@@ -112,7 +125,8 @@ func nearness(places []towns.Place, numTowns, provinces int, decay float64) [][]
 // Prepare moves the market to a year: quality shocks, gift ratios under the year's law, barred places, pulls, and the tables donors draw from.
 func (m *Market) Prepare(seed uint64, year int, first bool, l *law.Law, pulls []Pull) {
 	m.bar(l.Rules.Gift.Exclude)
-	m.offer(seed, year, first, l)
+	m.list(seed, year, first, &l.Rules)
+	m.offer(seed, year, first, &l.Rules)
 	if !first {
 		m.age(seed, year)
 	}
@@ -129,82 +143,23 @@ func (m *Market) bar(codes []string) {
 	}
 }
 
-// age moves log quality by one year (E9).
+// age moves log quality by one year, faster while the scheme is young (E9), and with it what last year's disasters left where there was a portal to give
+// through again (E11).
 func (m *Market) age(seed uint64, year int) {
 	key := draw.Key(seed, year, draw.Quality)
 	q := &m.params.Quality
+	persist, shock := q.Persist, q.Shock
+	if q.Young > 0 && int64(year-m.launch) >= q.Young {
+		persist, shock = q.Settled, q.Calm
+	}
 	for i := range m.xi {
 		z := draw.Quantile((float64(draw.At(uint64(i)*draw.Golden, key)>>12) + 0.5) / (1 << 52))
-		m.xi[i] = float64(q.Persist*m.xi[i]) + float64(q.Shock*z)
-	}
-}
-
-// offer lets a share of places move their gift ratio towards the best response and holds all to the law's limits on gifts and on costs (E12, L5, L6).
-func (m *Market) offer(seed uint64, year int, first bool, l *law.Law) {
-	q := &m.params.Quality
-	key := draw.Key(seed, year, draw.Respond)
-	slope := float64(m.params.Choice.GiftWeight * m.params.Amount.GiftValue)
-	fee, operate := m.overhead(l)
-	room := 1.0 // gifts on offer that the law's cost limit leaves after fees and operation (L6)
-	if q.TakeUp > 0 {
-		room = max(l.Rules.Cost.Limit-fee-operate, 0) / q.TakeUp
-	}
-	sum, weight := 0.0, 0.0
-	for i := range m.gift {
-		if !first && slope > 0 && draw.Unit(draw.At(uint64(i)*draw.Golden, key)) < q.Respond {
-			best := 1 - operate - fee - 1/float64(slope*(1-min(m.share[i], 0.9)))
-			m.gift[i] += float64(q.Adjust * (max(best, 0) - m.gift[i]))
-		}
-		m.gift[i] = min(m.gift[i], l.Rules.Gift.Limit, room)
-		sum += float64(m.gift[i] * m.share[i])
-		weight += m.share[i]
-	}
-	m.adverts = 0
-	if weight > 0 {
-		m.adverts = sum / weight
-	}
-}
-
-// tables rebuilds the reference tables: only what no policy can change.
-func (m *Market) tables() {
-	quality := make([]float64, len(m.xi))
-	for i, x := range m.xi {
-		if m.places[i].Recipient {
-			quality[i] = draw.Exp(m.level[i] + x)
+		m.xi[i] = float64(persist*m.xi[i]) + float64(shock*z)
+		m.lasting[i] = float64(persist * m.lasting[i])
+		if m.open && m.listed[i] {
+			m.lasting[i] += float64(m.params.Choice.Lasting * m.force[i])
 		}
 	}
-	n := len(m.places)
-	m.market = draw.NewChooser(1, n, func(_, i int) float64 { return quality[i] })
-	m.nearby = draw.NewChooser(len(m.near), n, func(r, i int) float64 { return float64(quality[i] * m.near[r][i]) })
-	decline := m.params.Choice.Decline
-	m.cause = draw.NewChooser(1, n, func(_, i int) float64 {
-		if m.places[i].Declining {
-			return float64(quality[i] * decline)
-		}
-		return quality[i]
-	})
-}
-
-// ratios sets what policy and events change: gifts, exclusion, disasters, projects.
-func (m *Market) ratios(l *law.Law, pulls []Pull) {
-	n := len(m.places)
-	market, open, cause := make([]float64, n), make([]float64, n), make([]float64, n)
-	slope := float64(m.params.Choice.GiftWeight * m.params.Amount.GiftValue)
-	for i := range n {
-		m.struck[i] = 0
-		if m.barred[i] {
-			continue
-		}
-		market[i] = draw.Exp(float64(slope * (m.gift[i] - reference)))
-		open[i], cause[i] = 1, 1
-	}
-	for _, p := range pulls {
-		cause[p.Place] *= p.Factor
-		m.struck[p.Place] = uint8(p.Month)
-	}
-	m.market.SetRatios(market)
-	m.nearby.SetRatios(open)
-	m.cause.SetRatios(cause)
 }
 
 // Received tells the market what each place received in the year, for next year's shares.
@@ -227,25 +182,18 @@ func (m *Market) Gift(place int) float64 { return m.gift[place] }
 // Advertised is the mean gift ratio on offer, weighted by last year's receipts.
 func (m *Market) Advertised() float64 { return m.adverts }
 
-// Costs are the shares of a place's receipts that go to gifts actually ordered, to portals and payment, and to shipping, publicity and administration.
-func (m *Market) Costs(place int, l *law.Law) (gift, fee, operate float64) {
-	fee, operate = m.overhead(l)
-	return float64(m.gift[place] * m.params.Quality.TakeUp), fee, operate
-}
-
-// overhead is what raising a won or yen costs beside the gift: fees where private portals list, or by law, and operation within the law's limit for it.
-func (m *Market) overhead(l *law.Law) (fee, operate float64) {
-	if l.Rules.Platform.Private {
-		fee = m.params.Quality.Fee
-	}
-	return max(fee, l.Rules.Platform.Fee), min(m.params.Quality.Operate, l.Rules.Cost.Operating)
-}
-
 // Digest is one number for the market's state.
 func (m *Market) Digest() uint64 {
 	h := uint64(0)
 	for i := range m.xi {
 		h = draw.Hash(h, math.Float64bits(m.xi[i]), math.Float64bits(m.gift[i]), math.Float64bits(m.share[i]))
+		h = draw.Hash(h, math.Float64bits(m.effort[i]), math.Float64bits(m.promo[i]), math.Float64bits(m.lost[i]), math.Float64bits(m.lasting[i]+m.force[i]))
+		if m.listed[i] {
+			h = draw.Mix(h)
+		}
+	}
+	for _, g := range m.gained {
+		h = draw.Hash(h, math.Float64bits(g))
 	}
 	return h
 }

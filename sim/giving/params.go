@@ -9,16 +9,17 @@ type Params struct {
 	Motive    Motive    `toml:"motive"`
 	Choice    Choice    `toml:"choice"`
 	Quality   Quality   `toml:"quality"`
+	Listing   Listing   `toml:"listing"`
 	Timing    Timing    `toml:"timing"`
 	Shock     Shock     `toml:"shock"`
 }
 
 // Attention is active consideration, E4: hazard of starting to consider, and of forgetting.
 type Attention struct {
-	External float64 `toml:"external" unit:"1/year" min:"0" max:"1" doc:"p_e: hazard from outside the peer group"`
+	External float64 `toml:"external" unit:"1/year" min:"0" max:"1" doc:"p_e: hazard from outside the peer group, without portals"`
 	Peer     float64 `toml:"peer" unit:"1/year" min:"0" max:"2" doc:"q: hazard per unit share of donors among peers (age band x province of last year)"`
 	Launch   float64 `toml:"launch" unit:"share" min:"0" max:"1" doc:"p_launch: novelty hazard in the first year of a scheme"`
-	Platform float64 `toml:"platform" unit:"1/year" min:"0" max:"1" doc:"m_platform: extra hazard while private portals may list"`
+	Platform float64 `toml:"platform" unit:"1/year" min:"0" max:"1" doc:"m_platform: extra hazard while private portals work, times the share of recipients there"`
 	Promote  float64 `toml:"promote" unit:"1/year" min:"0" max:"1" doc:"m_promo: extra hazard under relaxed or free promotion"`
 	Forget   float64 `toml:"forget" unit:"1/year" min:"0" max:"1" doc:"delta_A: share of considering non-donors who stop considering"`
 }
@@ -66,27 +67,49 @@ type Choice struct {
 	Disaster   float64 `toml:"disaster" unit:"factor" min:"0" max:"200" doc:"B: empathy weight of a struck town at severity one, relative to its usual weight"`
 	Fade       float64 `toml:"fade" unit:"months" min:"0.05" max:"12" doc:"tau_d: e-fold of the disaster response"`
 	Project    float64 `toml:"project" unit:"factor" min:"0" max:"20" doc:"empathy weight of a town with a fully unfunded designated project, relative to its usual weight, minus one"`
+	Children   float64 `toml:"children" unit:"factor" min:"0" max:"20" doc:"a_theme: pull of a project whose theme names children, relative to other themes"`
+	Relation   float64 `toml:"relation" unit:"share" min:"0" max:"1" doc:"b_rel: tie donors with a second base who give there; visitors and regulars by stage/5"`
+	Lasting    float64 `toml:"lasting" unit:"log" min:"0" max:"3" doc:"dxi: appeal that a disaster of severity one leaves a place on portals, fading as quality does"`
 }
 
-// Quality is the evolution of a town's appeal, E9, and its best response on gifts, E12.
+// Quality is the evolution of a town's appeal, E9, and its best response on gifts and promotion, E12 and E13.
 type Quality struct {
-	Persist float64 `toml:"persist" unit:"1/year" min:"0" max:"0.999" doc:"rho_xi: persistence of log quality"`
-	Shock   float64 `toml:"shock" unit:"log" min:"0" max:"3" doc:"sigma_xi: yearly shock of log quality"`
+	Persist float64 `toml:"persist" unit:"1/year" min:"0" max:"0.999" doc:"rho_xi: persistence of log quality while the scheme is young"`
+	Shock   float64 `toml:"shock" unit:"log" min:"0" max:"3" doc:"sigma_xi: yearly shock of log quality while the scheme is young"`
+	Young   int64   `toml:"young" unit:"years" min:"0" max:"100" doc:"years after its start that a scheme is young; 0 = for ever"`
+	Settled float64 `toml:"settled" unit:"1/year" min:"0" max:"0.999" doc:"rho_xi of a mature scheme"`
+	Calm    float64 `toml:"calm" unit:"log" min:"0" max:"3" doc:"sigma_xi of a mature scheme"`
 	Respond float64 `toml:"respond" unit:"share of towns/year" min:"0" max:"1" doc:"a_br: towns that re-optimise their gift ratio in a year"`
 	Adjust  float64 `toml:"adjust" unit:"share/year" min:"0" max:"1" doc:"lambda_g: part of the gap a re-optimising town closes"`
+	Imitate float64 `toml:"imitate" unit:"share of towns/year" min:"0" max:"1" doc:"of the other towns, those that follow the gift ratio of the best-earning peer"`
+	Effort  float64 `toml:"effort" unit:"log per share" min:"0" max:"20" doc:"theta: log appeal a by promotion costs a^2/(2 theta) of receipts (E13)"`
 	Start   float64 `toml:"start" unit:"share of receipts" min:"0" max:"1" doc:"gift ratio in the first year, before the law's limit"`
 	TakeUp  float64 `toml:"take_up" unit:"share" min:"0" max:"1" doc:"gifts actually ordered over gifts on offer"`
 	Fee     float64 `toml:"fee" unit:"share of receipts" min:"0" max:"1" doc:"portal and payment fees where private portals list"`
 	Operate float64 `toml:"operate" unit:"share of receipts" min:"0" max:"1" doc:"shipping, publicity and administration"`
 }
 
+// Listing is the towns' entry on private portals, E12. A run that starts when portals work starts with every town listed: its receipts were observed so.
+type Listing struct {
+	From   int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year in which private portals work, where the law lets them"`
+	Start  float64 `toml:"start" unit:"share of recipients" min:"0" max:"1" doc:"recipients that list in the year the portals open"`
+	Loss   float64 `toml:"loss" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax lost last year"`
+	Peers  float64 `toml:"peers" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax that listed recipients of the province gained last year"`
+	Appeal float64 `toml:"appeal" unit:"log" min:"0" max:"10" doc:"log weight that a place not on the portals lacks among gift donors"`
+}
+
 // Timing is the month of a donation, E10.
 type Timing struct {
 	December float64 `toml:"december" unit:"share of the year" min:"0" max:"1" doc:"share of records made in December"`
 	Autumn   float64 `toml:"autumn" unit:"share of the year" min:"0" max:"1" doc:"share made in October and November together"`
+	Rush     float64 `toml:"rush" unit:"share of the year" min:"-1" max:"1" doc:"by how much the December share of kink donors exceeds that of others"`
+	Pull     float64 `toml:"pull" unit:"share of records" min:"0" max:"1" doc:"psi: records pulled before the day on which the offer falls by 5% of the donation; else in proportion"`
 }
 
-// Shock is one-off: the share of adults already considering when the run starts.
+// Shock is what comes from outside at a date: who already considers donating when the run starts, and a push of attention in some years (E4).
 type Shock struct {
 	Start float64 `toml:"start" unit:"share of adults" min:"0" max:"1" doc:"adults considering at the start of the run, before the observed donors of each town"`
+	Push  float64 `toml:"push" unit:"1/year" min:"-1" max:"2" doc:"m_shock: extra hazard of starting to consider in the years from shock.from to shock.until"`
+	From  int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year of the push"`
+	Until int64   `toml:"until" unit:"year" min:"1900" max:"2200" doc:"last year of the push"`
 }

@@ -1,6 +1,8 @@
 package giving
 
 import (
+	"slices"
+
 	"gohyang/sim/draw"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
@@ -29,11 +31,15 @@ type Year struct {
 	keyTraits        uint64
 	keyAmount        uint64
 	keyRecord        uint64
-	month            [monthSteps]uint8 // month by quantile
-	habit, origin    uint32            // of 65536
-	ownTown, ownProv bool              // barred by residency (L7)
-	bodies           int               // most recipients of a one-stop donor; 0 = any number
+	month            [2][monthSteps]uint8 // month by quantile, of kink donors last
+	turn             int                  // first month, from 0, of an offer that is worse; 12 = none
+	pull             uint32               // of 65536 records due from then on that are made in the month before
+	relation         [8]uint32            // by stage of the bond, of 65536
+	habit, origin    uint32               // of 65536
+	ownTown, ownProv bool                 // barred by residency (L7)
+	bodies           int                  // most recipients of a one-stop donor; 0 = any number
 	filing           string
+	boosted          bool            // a place was struck and its donors have a rate of their own
 	relieved         int             // months of special relief for a disaster area (L12)
 	least            [2][4096]uint32 // hassle of the easiest way to the relief by rank, for new and for last year's donors
 }
@@ -51,8 +57,14 @@ type Yearly struct {
 	tables   *tables
 }
 
-// Prepare builds the tables of a year. peers is the share of donors among adults last year, by province and age band.
-func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year {
+// Deadline is a dated change of the law within a year that the rest of the model sees from the next year on (law.InForce).
+type Deadline struct {
+	Month int        // 1..12: the first month under the new rules; 0 = no change within the year
+	Next  *law.Rules // next year's rules: what they leave of gifts and points counts
+}
+
+// Prepare builds the tables of a year. peers is the share of donors among adults last year, by province and age band; the deadline is nil if none is known.
+func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *Deadline) *Year {
 	if f.tables == nil {
 		f.tables = newTables(f.Params)
 	}
@@ -71,11 +83,18 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year 
 	y.keyTraits = draw.Key(f.Seed, 0, draw.Traits)
 	y.keyAmount = draw.Key(f.Seed, year, draw.Amount)
 	y.keyRecord = draw.Key(f.Seed, year, draw.Record)
-	y.month = months(&f.Params.Timing)
+	y.timing(l, due)
 	y.habit, y.origin = uint32(f.Params.Choice.Habit*65536), uint32(f.Params.Choice.Origin*65536)
 	y.ownTown = l.Rules.Residency.Excluded != "none"
 	y.ownProv = l.Rules.Residency.Excluded == "province"
+	for s := range y.relation {
+		if s >= visitor {
+			y.relation[s] = uint32(float64(min(s, 5)) / 5 * f.Params.Choice.Relation * 65536)
+		}
+	}
 	y.relieved = int(l.Rules.Disaster.Months)
+	y.boosted = y.relieved > 0 && l.Rules.Disaster.Rate > 0 && l.Rules.Credit.Kind == "tiers" &&
+		slices.ContainsFunc(f.Market.struck, func(m uint8) bool { return m > 0 })
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
 	for was := range y.least {
 		for r := range y.least[was] {
@@ -89,14 +108,17 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64) *Year 
 func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, year, first int) {
 	a := &y.params.Attention
 	base := a.External
-	if l.Rules.Platform.Private {
-		base += a.Platform
+	if y.market.open {
+		base += float64(a.Platform * y.market.Listed())
 	}
 	if l.Rules.Promotion.Rule != "strict" {
 		base += a.Promote
 	}
 	if year == first {
 		base += a.Launch
+	}
+	if s := &y.params.Shock; s.Push != 0 && s.From <= int64(year) && int64(year) <= s.Until {
+		base = max(base+s.Push, 0)
 	}
 	y.attend = make([][AgeBands]uint64, len(peers))
 	if year < first {
@@ -109,27 +131,4 @@ func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, year, first int) {
 			y.attendBound[b] = max(y.attendBound[b], draw.Bound(p))
 		}
 	}
-}
-
-// monthSteps is how finely the year is cut into months.
-const monthSteps = 4096
-
-// months is the month of each quantile of the year's records (E10).
-func months(t *Timing) (out [monthSteps]uint8) {
-	sum, from := 0.0, 0
-	for m := range 12 {
-		switch m {
-		case 11:
-			sum = 1
-		case 9, 10:
-			sum += t.Autumn / 2
-		default:
-			sum += (1 - t.December - t.Autumn) / 9
-		}
-		to := int(min(max(sum, 0), 1)*monthSteps + 0.5)
-		for ; from < to; from++ {
-			out[from] = uint8(m)
-		}
-	}
-	return out
 }

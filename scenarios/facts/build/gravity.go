@@ -30,6 +30,9 @@ type Flow struct{ Movers, Origin, Destination, Distance float64 }
 // gravityNames are the terms in order.
 var gravityNames = [4]string{"constant", "origin population", "destination population", "distance"}
 
+// Distance is the elasticity of moves to distance.
+func (g Gravity) Distance() float64 { return g.Terms[3].Value }
+
 // FitGravity fits the model by iteratively reweighted least squares. It fails where the cells do not tell the terms apart.
 func FitGravity(flows []Flow) (Gravity, error) {
 	n, k := len(flows), len(gravityNames)

@@ -10,12 +10,13 @@ import (
 
 // Years of the Japanese tables.
 const (
-	jpBase     = 2020 // the population stands on 1 January of this year
-	jpLastYear = 2074 // the last year of the yearly tables
-	jpFirstDon = 2008 // first and last visible fiscal year of donations
-	jpLastDon  = 2021
-	jpFirstVit = 2016 // first and last visible year of births, deaths and moves
-	jpLastVit  = 2021
+	jpBase       = 2020 // the population stands on 1 January of this year
+	jpLastYear   = 2074 // the last year of the yearly tables
+	jpFirstDon   = 2008 // first and last visible fiscal year of donations
+	jpLastDon    = 2021
+	jpFirstRates = 2015 // death rates of periods that end before this year are shipped with the starts that need them
+	jpFirstVit   = 2016 // first and last visible year of births, deaths and moves
+	jpLastVit    = 2021
 )
 
 // jpFives is the number of five-year age groups, 0-4 to 85-89 and 90+.
@@ -31,12 +32,13 @@ type jpTown struct {
 	localTax, revenue  int64 // yen
 	taxpayers, taxable int64 // persons with the income levy; their 課税対象所得 in yen
 
-	census15, census20 [2][jpFives]float64 // 1 October; 2015 with unknown ages spread
-	vital              [jpLastVit - jpFirstVit + 1]jpVital
-	displaced          bool // evacuated in 2015 (Fukushima): registered flows do not belong to the census residents
+	census    [2][jpFives]float64 // the census the base population is made from, 1 October 2020 (see japan.start for other starts), unknown ages spread
+	earlier   [2][jpFives]float64 // the census five years before it; not known for other starts
+	vital     [jpLastVit - jpFirstVit + 1]jpVital
+	displaced bool // evacuated in 2015 (Fukushima): registered flows do not belong to the census residents
 
-	base    [2][facts.Ages]float64 // 1 January 2020, before rounding
-	persons [2][jpFives]int64      // 1 January 2020, as shipped
+	base    [2][facts.Ages]float64 // 1 January of the base year, before rounding
+	persons [2][jpFives]int64      // the same, as shipped
 
 	death, birth   float64 // levels, shrunk
 	in, out        float64 // moves a year, all residents
@@ -57,16 +59,39 @@ type jpPref struct {
 	lon, lat           float64
 	strength           float64
 	localTax, lat2021  int64   // yen: tax of the prefectural government, its local allocation tax in 2021
-	in, out            float64 // moves between prefectures in 2019, all residents
+	in, out            float64 // moves between prefectures in 2019 (see japan.start for other starts), all residents
 	inJapanese         float64 // the same, Japanese nationals
 	intra              float64 // moves within the prefecture a year
 	population         float64 // census 2020
 	children, elders   float64 // residents aged 0-14 and 65+ in 2000
 	towns              []int
+
+	years  map[int]*jpPrefYear          // 2000-2021
+	census map[int]*[2][jpFives]float64 // 2005, 2010, 2015 and 2020, unknown ages spread
 }
+
+// jpPrefYear is one year of a prefecture. Births and deaths are those of Japanese nationals in Japan.
+type jpPrefYear struct {
+	population, births, deaths float64    // residents of 1 October
+	residents, died            [2]float64 // the same by sex
+	in, out                    float64    // moves between prefectures, Japanese nationals
+	inAll, outAll              float64    // all residents, since 2014
+}
+
+// jpStart is what sets one start of the simulation apart from another.
+type jpStart struct {
+	year                int     // the population stands on 1 January of this year
+	moveFirst, moveLast int     // years of the municipal pattern of moves
+	within              float64 // published moves between municipalities of one prefecture, all residents; 0 = as the municipal counts give it
+}
+
+// jpStandard is the start of the standard tables. The pattern of 2016-2019 is of all the years the reference has before the pandemic; the last two alone carry
+// single housing estates into the decades.
+var jpStandard = jpStart{year: jpBase, moveFirst: 2016, moveLast: 2019, within: jpMoversWithin}
 
 // japan is the whole work piece: what was read and what was derived, town by town in code order.
 type japan struct {
+	start  jpStart
 	dir    string
 	sheets []*Table
 	faults []error
@@ -79,10 +104,15 @@ type japan struct {
 	published map[string]float64 // national sums of the prefectures: "2020 births"
 
 	periods  []jpPeriod
+	factor   map[int]float64   // of 2020 and 2021 on the death rates of 2020-2024
 	asfr     map[int][]float64 // by year: births per woman at 10-14, ..., 50-54
 	tfr      map[int]float64
+	schedule *ScheduleFit
+	targets  []Mobility // of the schedule
 	moves    [2][facts.Ages]float64
+	wardFit  jpWardFit
 	wards    float64 // moves between wards of one city a year, taken off the published moves
+	distance float64 // elasticity of moves between prefectures to their distance
 	od       [facts.Groups][][]float64
 	earner   jpEarners
 	brackets []jpBracket
@@ -103,8 +133,12 @@ type jpGift struct {
 // there is prose and only gets its digests renewed, by Rebuild.
 // It returns every fault it finds in the reference at once.
 func Japan(reference, out string) error {
-	j := &japan{dir: filepath.Join(reference, "jp")}
-	for _, chapter := range []func(){j.read, j.derive, func() { j.write(out) }} {
+	korea, err := KoreaGravity(reference) // the reference has no table of moves between prefectures to fit an elasticity to
+	if err != nil {
+		return err
+	}
+	j := &japan{start: jpStandard, dir: filepath.Join(reference, "jp"), distance: korea.Distance()}
+	for _, chapter := range []func(){j.read, j.derive, func() { j.write(out) }, func() { j.writeForecast(out) }, func() { j.writeBackcast(out) }} {
 		chapter()
 		for _, t := range j.sheets {
 			j.faults = append(j.faults, t.errs...)
@@ -123,8 +157,9 @@ func (j *japan) read() {
 		return // every later table needs the list of places
 	}
 	j.readPrefectures()
-	j.readCensus("population_municipality_2020_5yr_derived.csv", "population_scaled_to_total", func(t *jpTown) *[2][jpFives]float64 { return &t.census20 })
-	j.readCensus("population_municipality_2015_census_5yr.csv", "population", func(t *jpTown) *[2][jpFives]float64 { return &t.census15 })
+	j.readPanel()
+	j.readCensus("population_municipality_2020_5yr_derived.csv", "population_scaled_to_total", func(t *jpTown) *[2][jpFives]float64 { return &t.census })
+	j.readCensus("population_municipality_2015_census_5yr.csv", "population", func(t *jpTown) *[2][jpFives]float64 { return &t.earlier })
 	j.readVital()
 	j.readMortality()
 	j.readFertility()
@@ -141,7 +176,8 @@ func (j *japan) derive() {
 	j.backcast()
 	j.periodsOfBase()
 	j.moveTotals()
-	j.moveGroups()
+	j.fitSchedule(jpMoved2019())
+	j.moveGroups(j.netByGroup)
 	j.originDestination()
 	j.income()
 	j.birthplaces()
@@ -153,7 +189,7 @@ func (j *japan) derive() {
 func (j *japan) markDisplaced() {
 	for i := range j.towns {
 		t := &j.towns[i]
-		t.displaced = jpSum(t.census15) < 0.5*jpSum(t.census20) || jpSum(t.census15) == 0
+		t.displaced = jpSum(t.earlier) < 0.5*jpSum(t.census) || jpSum(t.earlier) == 0
 	}
 }
 
@@ -162,7 +198,7 @@ func (j *japan) centreOfPrefectures() {
 	for p := range j.prefs {
 		var lon, lat, n float64
 		for _, i := range j.prefs[p].towns {
-			w := jpSum(j.towns[i].census20)
+			w := jpSum(j.towns[i].census)
 			lon += float64(w * j.towns[i].lon)
 			lat += float64(w * j.towns[i].lat)
 			n += w

@@ -9,10 +9,10 @@ import (
 // exposure is the population by five-year age in the middle of a year: the straight line through the censuses of 1 October 2015 and 2020.
 func (t *jpTown) exposure(year, sex, k int) float64 {
 	if t.displaced {
-		return t.census20[sex][k]
+		return t.census[sex][k]
 	}
 	w := (float64(year) + 0.5 - 2015.75) / 5
-	return max(0, t.census15[sex][k]+w*(t.census20[sex][k]-t.census15[sex][k]))
+	return max(0, t.earlier[sex][k]+w*(t.census[sex][k]-t.earlier[sex][k]))
 }
 
 // expectedDeaths are the deaths of a year at national rates.

@@ -7,16 +7,13 @@ import (
 	"gohyang/sim/people"
 )
 
-// Moves within Japan. Counts are of all residents, foreigners included: the municipal pattern is that of Japanese nationals in 2016-2019, all the years the
-// reference has before the pandemic (the last two alone carry single housing estates into the decades), the level that of all residents in 2019.
+// Moves within Japan. Counts are of all residents, foreigners included: the municipal pattern is that of Japanese nationals, the level that of all residents
+// (in the standard tables of 2019).
 const (
-	jpMoveFirst       = 2016 // first and last year of the municipal pattern
-	jpMoveLast        = 2019
-	jpMovers2019      = 5403465 // persons who moved between municipalities, Statistics Bureau 2019 (reference mobility_national.csv)
-	jpMoversWithin    = 2835379 // of these within their prefecture
-	jpCohortPrior     = 300     // persons: weight of the prefecture's net rate against a municipality's own cohort (judgement)
-	jpSmallestShare   = 0.05    // least share of its expected moves that a group keeps in or out (judgement)
-	jpDistanceElastic = -1.0    // destination choice between prefectures, all groups (judgement)
+	jpMovers2019    = 5403465 // persons who moved between municipalities, Statistics Bureau 2019 (reference mobility_national.csv)
+	jpMoversWithin  = 2835379 // of these within their prefecture
+	jpCohortPrior   = 300     // persons: weight of the prefecture's net rate against a municipality's own cohort (judgement)
+	jpSmallestShare = 0.05    // least share of its expected moves that a group keeps in or out (judgement)
 )
 
 // moveTotals fixes in- and out-moves by municipality. Moves between prefectures are published by prefecture; those within follow from the municipal
@@ -32,7 +29,7 @@ func (j *japan) moveTotals() {
 		var in, out float64
 		for _, i := range p.towns {
 			t := &j.towns[i]
-			t.in, t.out = t.moved()
+			t.in, t.out = j.moved(t)
 			if !t.displaced {
 				in += t.in
 				out += t.out
@@ -46,13 +43,17 @@ func (j *japan) moveTotals() {
 		p.intra = max(0, (in+out)/2*grow-(p.in+p.out)/2)
 		within += p.intra
 	}
+	scale := 1.0
+	if j.start.within > 0 {
+		scale = j.start.within / within
+	}
 	for k := range j.prefs {
 		p := &j.prefs[k]
 		if wards[k] >= p.intra && wards[k] > 0 {
 			j.fault("moves within %s: got %.0f, want more than the %.0f between wards", p.nameEn, p.intra, wards[k])
 		}
-		p.intra = (p.intra - wards[k]) * jpMoversWithin / within
-		j.wards += wards[k] * jpMoversWithin / within
+		p.intra = (p.intra - wards[k]) * scale
+		j.wards += wards[k] * scale
 		j.scaleMoves(p)
 	}
 }
@@ -70,11 +71,12 @@ func (j *japan) scaleMoves(p *jpPref) {
 	}
 }
 
-// moved is the mean of the registered in- and out-moves a year before the pandemic, Japanese nationals.
-func (t *jpTown) moved() (in, out float64) {
-	for y := jpMoveFirst; y <= jpMoveLast; y++ {
-		in += t.vital[y-jpFirstVit].in / (jpMoveLast - jpMoveFirst + 1)
-		out += t.vital[y-jpFirstVit].out / (jpMoveLast - jpMoveFirst + 1)
+// moved is the mean of the registered in- and out-moves a year of the municipal pattern, Japanese nationals.
+func (j *japan) moved(t *jpTown) (in, out float64) {
+	years := float64(j.start.moveLast - j.start.moveFirst + 1)
+	for y := j.start.moveFirst; y <= j.start.moveLast; y++ {
+		in += t.vital[y-jpFirstVit].in / years
+		out += t.vital[y-jpFirstVit].out / years
 	}
 	return in, out
 }
@@ -84,39 +86,29 @@ func (j *japan) moveDisplaced(p *jpPref, in, out float64) {
 	var people float64
 	for _, i := range p.towns {
 		if !j.towns[i].displaced {
-			people += jpSum(j.towns[i].census20)
+			people += jpSum(j.towns[i].census)
 		}
 	}
 	for _, i := range p.towns {
 		if t := &j.towns[i]; t.displaced {
-			t.in, t.out = in*jpSum(t.census20)/people, out*jpSum(t.census20)/people
+			t.in, t.out = in*jpSum(t.census)/people, out*jpSum(t.census)/people
 		}
 	}
 }
 
-// rogersCastro is the seven-parameter migration schedule: childhood, labour force peak and a constant,
-//
-//	a1 exp(-al1 x) + a2 exp(-al2 (x-mu2) - exp(-la2 (x-mu2))) + c
-//
-// with a1 0.02, al1 0.1, a2 0.06, al2 0.1, la2 0.4, c 0.003 (Rogers and Castro 1981; model.md M04) and mu2 21 (M05).
-func rogersCastro(age float64) float64 {
-	return 0.02*math.Exp(-0.1*age) + 0.06*math.Exp(-0.1*(age-21)-math.Exp(-0.4*(age-21))) + 0.003
-}
-
-// moveGroups makes the national schedule and splits each municipality's moves by age group: half the turnover as the schedule expects, corrected by
-// the net migration of its cohorts between the censuses, reconciled by iterative fitting to the municipal totals and the national total of each group.
-func (j *japan) moveGroups() {
-	var movers float64
+// moveGroups brings the schedule to the number of moves and splits each municipality's by age group: half the turnover as the schedule expects, corrected by the
+// net migration of its cohorts, which netOf gives, reconciled by iterative fitting to the municipal totals and the national total of each group.
+func (j *japan) moveGroups(netOf func() [][facts.Groups]float64) {
+	var moves, movers float64
 	for i := range j.towns {
-		for sex := range 2 {
-			for age, n := range j.towns[i].base[sex] {
-				movers += float64(n * rogersCastro(float64(age)+0.5))
-			}
-		}
+		moves += j.towns[i].in
+	}
+	for age, n := range j.residents() {
+		movers += float64(n * j.schedule.At(float64(age)+0.5))
 	}
 	for sex := range 2 {
 		for age := range facts.Ages {
-			j.moves[sex][age] = rogersCastro(float64(age)+0.5) * (jpMovers2019 - j.wards) / movers
+			j.moves[sex][age] = j.schedule.At(float64(age)+0.5) * moves / movers
 		}
 	}
 	national := make([]float64, facts.Groups)
@@ -131,7 +123,7 @@ func (j *japan) moveGroups() {
 			national[g] += v
 		}
 	}
-	net := j.netByGroup()
+	net := netOf()
 	j.balanceGroups(net, national, +1)
 	j.balanceGroups(net, national, -1)
 }
@@ -151,7 +143,7 @@ func (j *japan) balanceGroups(net [][facts.Groups]float64, national []float64, s
 		for g := range facts.Groups {
 			share := ratio(t.expected[g], all)
 			turnover := (t.in + t.out) / 2 * share
-			seed[i][g] = max(jpSmallestShare*turnover, turnover+sign/2*(net[i][g]+gap*share))
+			seed[i][g] = jpOneWay(turnover, sign*(net[i][g]+gap*share))
 		}
 	}
 	fitted, err := IPF(seed, rows, national)
@@ -166,6 +158,16 @@ func (j *japan) balanceGroups(net [][facts.Groups]float64, national []float64, s
 			copy(j.towns[i].outBy[:], fitted[i])
 		}
 	}
+}
+
+// jpOneWay is the moves in one direction, of a turnover in each and more by net than in the other. Where the other would fall below its least share it has
+// that, and this one still net more.
+func jpOneWay(turnover, net float64) float64 {
+	least := jpSmallestShare * turnover
+	if turnover-net/2 < least {
+		return least + net
+	}
+	return max(least, turnover+net/2)
 }
 
 // netByGroup is the yearly net internal migration by municipality and age group: survivors of each five-year cohort of 2015 against the census of
@@ -213,12 +215,12 @@ func (j *japan) cohort(t *jpTown, sex, c int) (seen, expected float64) {
 		}
 		boys := 1.05 / 2.05
 		share := [2]float64{boys, 1 - boys}[sex]
-		return t.census20[sex][0], births * share * math.Exp(-t.death*j.rate(2018, sex, 0))
+		return t.census[sex][0], births * share * math.Exp(-t.death*j.rate(2018, sex, 0))
 	case jpFives - 1:
-		a := t.census15[sex][c-1] * math.Exp(-2.5*(m(c-1)+m(c)))
-		return t.census20[sex][c], a + t.census15[sex][c]*math.Exp(-5*m(c))
+		a := t.earlier[sex][c-1] * math.Exp(-2.5*(m(c-1)+m(c)))
+		return t.census[sex][c], a + t.earlier[sex][c]*math.Exp(-5*m(c))
 	}
-	return t.census20[sex][c], t.census15[sex][c-1] * math.Exp(-2.5*(m(c-1)+m(c)))
+	return t.census[sex][c], t.earlier[sex][c-1] * math.Exp(-2.5*(m(c-1)+m(c)))
 }
 
 // cohortGroups shares a cohort's five years of migration over the age groups: triangular person-years by age times the national schedule.
@@ -241,7 +243,7 @@ func (j *japan) cohortGroups(sex, c int) [facts.Groups]float64 {
 	return w
 }
 
-// originDestination makes the moves between and within prefectures by age group: a gravity seed (mass of out- and in-moves, distance to the power -1)
+// originDestination makes the moves between and within prefectures by age group: a gravity seed (mass of out- and in-moves, distance to the power Korea's fit gives)
 // raked to the out- and in-moves between prefectures; moves within a prefecture are shared over the groups like the smaller of its in- and out-moves.
 func (j *japan) originDestination() {
 	n := len(j.prefs)
@@ -267,7 +269,7 @@ func (j *japan) originDestination() {
 			seed[a] = make([]float64, n)
 			for b := range n {
 				if p, q := &j.prefs[a], &j.prefs[b]; a != b {
-					seed[a][b] = rows[a] * cols[b] * math.Pow(jpDistance(p.lon, p.lat, q.lon, q.lat), jpDistanceElastic)
+					seed[a][b] = rows[a] * cols[b] * math.Pow(jpDistance(p.lon, p.lat, q.lon, q.lat), j.distance)
 				}
 			}
 		}

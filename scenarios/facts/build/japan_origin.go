@@ -63,7 +63,7 @@ func (j *japan) bornIn(total float64) []float64 {
 	var young, old, children, elders float64
 	for i := range j.towns {
 		for sex := range 2 {
-			for k, v := range j.towns[i].census20[sex] {
+			for k, v := range j.towns[i].census[sex] {
 				if k < 8 {
 					young += v
 				} else {

@@ -59,26 +59,30 @@ func expectancy(mx [22]float64) float64 {
 	return years + alive/mx[21]
 }
 
+// rateFactor is the factor on all death rates at which life expectancy at birth is the target.
+func rateFactor(mx [22]float64, target float64) float64 {
+	low, high := 0.3, 1.5
+	var factor float64
+	for range 60 {
+		factor = (low + high) / 2
+		scaled := mx
+		scaleRates(&scaled, factor)
+		if expectancy(scaled) > target {
+			low = factor
+		} else {
+			high = factor
+		}
+	}
+	return factor
+}
+
 // extendMortality adds the periods after the last published one, so that 2070 has the life expectancies of the official projection of 2023
 // (men 85.89, women 91.94): each sex's rates change by one constant factor a year from the last published period on.
 func (j *japan) extendMortality() {
-	target := [2]float64{85.89, 91.94}
 	last := j.periods[len(j.periods)-1]
 	var factor [2]float64
-	for sex := range factor {
-		low, high := 0.3, 1.5
-		for range 60 {
-			factor[sex] = (low + high) / 2
-			mx := last.mx[sex]
-			for k := range mx {
-				mx[k] *= factor[sex]
-			}
-			if expectancy(mx) > target[sex] {
-				low = factor[sex]
-			} else {
-				high = factor[sex]
-			}
-		}
+	for sex, target := range [2]float64{85.89, 91.94} {
+		factor[sex] = rateFactor(last.mx[sex], target)
 	}
 	middle := float64(last.first + 2)
 	for first := last.last + 1; first <= jpLastYear; first += 5 {
@@ -95,6 +99,7 @@ func (j *japan) extendMortality() {
 // periodsOfBase cuts the period 2020-2024 in three: 2020 and 2021 carry the factors that reproduce the deaths registered in those years, 2022-2024 the
 // factor that leaves the mean of the five years as published. No count after 2021 is used.
 func (j *japan) periodsOfBase() {
+	j.factor = map[int]float64{}
 	var factor [2]float64
 	for k, year := range []int{2020, 2021} {
 		var seen, expected float64
@@ -103,6 +108,7 @@ func (j *japan) periodsOfBase() {
 			expected += float64(j.towns[i].death * j.expectedDeaths(&j.towns[i], year))
 		}
 		factor[k] = seen / expected
+		j.factor[year] = factor[k]
 	}
 	at := slices.IndexFunc(j.periods, func(p jpPeriod) bool { return p.first == 2020 })
 	cut := make([]jpPeriod, 3)
@@ -120,7 +126,7 @@ func (j *japan) periodsOfBase() {
 }
 
 // single splits a five-year table into single years: a monotone cubic through the cumulative counts up to age 90, and the stationary life table of the
-// year 2020 above. Group sums are kept.
+// base year above. Group sums are kept.
 func (j *japan) single(five [jpFives]float64, sex int) [facts.Ages]float64 {
 	var out [facts.Ages]float64
 	x, below := make([]float64, jpFives), make([]float64, jpFives)
@@ -135,7 +141,7 @@ func (j *japan) single(five [jpFives]float64, sex int) [facts.Ages]float64 {
 	for age := 90; age < facts.Ages; age++ {
 		out[age] = alive
 		years += alive
-		alive *= math.Exp(-j.rate(jpBase, sex, age))
+		alive *= math.Exp(-j.rate(j.start.year, sex, age))
 	}
 	for age := 90; age < facts.Ages; age++ {
 		out[age] *= five[jpFives-1] / years
@@ -151,7 +157,7 @@ func (j *japan) backcast() {
 	for i := range j.towns {
 		t := &j.towns[i]
 		for sex := range 2 {
-			oct := j.single(t.census20[sex], sex)
+			oct := j.single(t.census[sex], sex)
 			for age := range facts.Ages {
 				s := math.Exp(-0.75 * t.death * j.rate(jpBase, sex, age))
 				t.base[sex][age] = 0.25 * oct[age] / s
@@ -163,7 +169,7 @@ func (j *japan) backcast() {
 			}
 		}
 		v := t.vital[jpBase-jpFirstVit]
-		totals[i] = jpSum(t.census20)
+		totals[i] = jpSum(t.census)
 		if !t.displaced {
 			totals[i] = max(0, totals[i]+0.75*(v.deaths-v.births-(v.in-v.out)))
 		}

@@ -7,16 +7,19 @@ import (
 	"gohyang/scenarios/facts"
 )
 
+// jpArrivals is net immigration a year of some years.
+type jpArrivals struct {
+	first, last int
+	net         float64
+}
+
 // jpNetImmigration is the net international migration a year: 2020 is zero to 1 October, as in the back-cast, and runs at the pace of 2021 after it;
 // 2021 is what is left of the change in the published populations of 1 October 2020 and 2021 after births and deaths; from 2022 the assumption of the
 // official projection of 2023 for foreigners to 2040, kept after it.
-var jpNetImmigration = []struct {
-	first, last int
-	net         float64
-}{{2020, 2020, -10750}, {2021, 2021, -43000}, {2022, jpLastYear, 164000}}
+var jpNetImmigration = []jpArrivals{{2020, 2020, -10750}, {2021, 2021, -43000}, {2022, jpLastYear, 164000}}
 
-func (j *japan) rowsArrivals() (rows [][]string) {
-	for _, p := range jpNetImmigration {
+func rowsArrivals(net []jpArrivals) (rows [][]string) {
+	for _, p := range net {
 		for _, sex := range []string{"M", "F"} {
 			for k, share := range jpArrivalAge {
 				rows = append(rows, []string{strconv.Itoa(p.first), strconv.Itoa(p.last), sex, jpFiveNames()[k], Num(p.net*share/2, 2)})
@@ -118,15 +121,6 @@ func (j *japan) rowsProjection() (rows [][]string) {
 	}
 	for k, y := range years {
 		rows = append(rows, []string{"", y, whole(nation[k])})
-	}
-	return rows
-}
-
-func (j *japan) rowsVital() (rows [][]string) {
-	for _, t := range j.towns {
-		for y, v := range t.vital {
-			rows = append(rows, []string{t.code, strconv.Itoa(jpFirstVit + y), Num(v.births, 0), Num(v.deaths, 0), Num(v.in, 0), Num(v.out, 0)})
-		}
 	}
 	return rows
 }

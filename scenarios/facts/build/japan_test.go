@@ -46,7 +46,7 @@ func TestJapanShrink(t *testing.T) {
 
 // TestJapanSingle: single ages keep the group sums and never fall below zero.
 func TestJapanSingle(t *testing.T) {
-	j := &japan{periods: []jpPeriod{{first: 2020, last: 2024}}}
+	j := &japan{start: jpStandard, periods: []jpPeriod{{first: 2020, last: 2024}}}
 	for sex := range 2 {
 		for k := range j.periods[0].mx[sex] {
 			j.periods[0].mx[sex][k] = 0.01 + 0.02*float64(k)
@@ -68,6 +68,16 @@ func TestJapanSingle(t *testing.T) {
 		}
 		if math.Abs(got-want) > 1e-9 {
 			t.Errorf("group %d: got %g, want %g", k, got, want)
+		}
+	}
+}
+
+// TestJapanOneWay: both directions differ by the net moves, whatever these are, and neither falls below its least share.
+func TestJapanOneWay(t *testing.T) {
+	for _, net := range []float64{0, 30, -30, 190, 200, -350, 1000} {
+		in, out := jpOneWay(100, net), jpOneWay(100, -net)
+		if math.Abs(in-out-net) > 1e-9 || min(in, out) < 100*jpSmallestShare {
+			t.Errorf("net %g: got %g in and %g out", net, in, out)
 		}
 	}
 }

@@ -18,8 +18,8 @@ func (j *japan) betweenWards() []float64 {
 	var rows [][]float64
 	var logs []float64
 	for i := range j.towns {
-		if t := &j.towns[i]; t.class == "city" && jpSum(t.census20) >= jpWardCity {
-			rows, logs = append(rows, j.wardTraits(t)), append(logs, math.Log(t.mobility()))
+		if t := &j.towns[i]; t.class == "city" && jpSum(t.census) >= jpWardCity {
+			rows, logs = append(rows, j.wardTraits(t)), append(logs, math.Log(j.mobility(t)))
 		}
 	}
 	b, err := leastSquares(rows, logs)
@@ -27,35 +27,56 @@ func (j *japan) betweenWards() []float64 {
 		j.fault("moves between wards: %w", err)
 		return make([]float64, len(j.towns))
 	}
+	j.wardFit = jpWardFit{coefficients: b, cities: len(logs), r2: explained(rows, logs, b)}
 	share := make([]float64, len(j.towns))
 	for i := range j.towns {
-		t := &j.towns[i]
-		if t.class != "designated" {
-			continue
+		if t := &j.towns[i]; t.class == "designated" {
+			share[i] = max(0, 1-math.Exp(product(b, j.wardTraits(t)))/j.mobility(t))
 		}
-		var fit float64
-		for k, x := range j.wardTraits(t) {
-			fit += b[k] * x
-		}
-		share[i] = max(0, 1-math.Exp(fit)/t.mobility())
 	}
 	return share
 }
 
+// jpWardFit is the regression that tells the gross rate of a city: on one, the log share aged 20-34 and the log rate of moves between prefectures.
+type jpWardFit struct {
+	coefficients []float64
+	cities       int
+	r2           float64
+}
+
+func product(a, b []float64) (sum float64) {
+	for k := range a {
+		sum += float64(a[k] * b[k])
+	}
+	return sum
+}
+
+// explained is the share of the variance of y that b explains (R2).
+func explained(rows [][]float64, y, b []float64) float64 {
+	mean := Sum(y) / float64(len(y))
+	var left, all float64
+	for k, row := range rows {
+		e, d := y[k]-product(b, row), y[k]-mean
+		left += float64(e * e)
+		all += float64(d * d)
+	}
+	return 1 - left/all
+}
+
 // mobility is the mean of in- and out-moves of Japanese nationals a year per resident.
-func (t *jpTown) mobility() float64 {
-	in, out := t.moved()
-	return (in + out) / 2 / jpSum(t.census20)
+func (j *japan) mobility(t *jpTown) float64 {
+	in, out := j.moved(t)
+	return (in + out) / 2 / jpSum(t.census)
 }
 
 // wardTraits are what the gross rate of a city is fitted on: one, the log share of residents aged 20-34, and the log rate of moves between prefectures.
 func (j *japan) wardTraits(t *jpTown) []float64 {
 	var young float64
-	for sex := range t.census20 {
-		young += Sum(t.census20[sex][4:7])
+	for sex := range t.census {
+		young += Sum(t.census[sex][4:7])
 	}
 	p := &j.prefs[t.pref]
-	return []float64{1, math.Log(young / jpSum(t.census20)), math.Log((p.in + p.out) / 2 / p.population)}
+	return []float64{1, math.Log(young / jpSum(t.census)), math.Log((p.in + p.out) / 2 / p.population)}
 }
 
 // leastSquares solves the normal equations of y on the columns of x by elimination with pivots; it fails when they are singular.

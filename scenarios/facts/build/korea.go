@@ -79,7 +79,7 @@ type korea struct {
 	published [][]float64         // the same before those inside one town are taken out
 	yearly    map[int][][]float64 // moves of each year
 	stock     [][]float64         // moves 2000-2024
-	shape     [3]float64          // parameters of the move schedule
+	shape     ScheduleFit         // the move schedule
 	rate      [krAges]float64     // moves between towns per person and year
 	past      map[int][]krPeople  // ends of 2015-2022 by province, see backcast
 	births    map[int]float64     // of the nation, by year

@@ -58,47 +58,25 @@ func krSum(five [2][krFives]int64) float64 {
 	return float64(n)
 }
 
-// krSchedule is a Rogers-Castro schedule (facts.csv M04, M05): children, workers, everybody. The shape of the young and the rise are the model schedule's
-// (a1 = a2/3, alpha1 = 0.1, lambda2 = 0.4), the labour peak stands at mu2 = 24; a2, alpha2 and c are fitted.
-func krSchedule(p [3]float64, age float64) float64 {
-	const alpha1, mu2, lambda2 = 0.1, 24, 0.4
-	a2, alpha2, c := p[0], p[1], p[2]
-	return a2/3*math.Exp(-alpha1*age) + a2*math.Exp(-alpha2*(age-mu2)-math.Exp(-lambda2*(age-mu2))) + c
-}
+// krModelSchedule is where the fit of the schedule starts, and what it keeps where the published rates say nothing: the shape of childhood and of the rise are the model
+// schedule's (M04), children a third of young adults (a1 = a2/3) as there. The published rates have no band below 20.
+var krModelSchedule = ModelSchedule(24)
 
-// fitSchedule fits the Rogers-Castro schedule to the mobility rates published for 2024 (20s, 30s, 60s, 70s, all ages) by a pattern search on squared
-// relative errors (each rate is met within 11%), over the residents of the end of 2024. Only its shape is used.
+// fitSchedule fits the Rogers-Castro schedule to the mobility rates published for 2024 (20s, 30s, 60s, 70s, all ages), over the residents of the end of 2024: its
+// size, the place and slope of the labour peak and the constant. Only its shape is used.
 func (k *korea) fitSchedule() {
 	pop := k.nation2024()
-	targets := k.mobility()
-	loss := func(p [3]float64) float64 {
-		var sum float64
-		for _, t := range targets {
-			e := t.fitted(p, &pop)/t.rate - 1
-			sum += e * e
-		}
-		return sum
+	fit, err := FitSchedule(k.mobility(), &pop, krModelSchedule, Size, Alpha2, Mu2, C)
+	if err != nil {
+		k.errs = append(k.errs, err)
+		return
 	}
-	p := [3]float64{0.3, 0.04, 0.01}
-	best := loss(p)
-	for step := 0.5; step > 1e-7; step /= 2 {
-		for moved := true; moved; {
-			moved = false
-			for i := range p {
-				for _, f := range []float64{1 + step, 1 / (1 + step)} {
-					q := p
-					q[i] *= f
-					if l := loss(q); l < best*(1-1e-9) {
-						p, best, moved = q, l, true
-					}
-				}
-			}
+	for i, r := range fit.Residual {
+		if math.Abs(r) > 0.11 {
+			k.fault("move schedule: rate %d: residual %g, want less than 0.11", i, r)
 		}
 	}
-	if best > 0.03 {
-		k.fault("move schedule: residual %g, want less than 0.03", best)
-	}
-	k.shape = p
+	k.shape = *fit
 }
 
 // nation2024 are the residents of the end of 2024 by single age, both sexes.
@@ -114,16 +92,6 @@ func (k *korea) nation2024() (pop [krAges]float64) {
 	return pop
 }
 
-// fitted is the rate a schedule gives the ages of a published one.
-func (m krMobility) fitted(p [3]float64, pop *[krAges]float64) float64 {
-	var moves, n float64
-	for a := m.first; a < m.after; a++ {
-		moves += pop[a] * krSchedule(p, float64(a)+0.5)
-		n += pop[a]
-	}
-	return moves / n
-}
-
 // scaleSchedule scales the schedule so that the population makes the number of moves between towns.
 func (k *korea) scaleSchedule() {
 	var expected, moves float64
@@ -132,31 +100,25 @@ func (k *korea) scaleSchedule() {
 		for i := range k.towns {
 			n += k.towns[i].base[0][a] + k.towns[i].base[1][a]
 		}
-		expected += n * krSchedule(k.shape, float64(a)+0.5)
+		expected += n * k.shape.At(float64(a)+0.5)
 	}
 	for i := range k.od {
 		moves += Sum(k.od[i])
 	}
 	for a := range krAges {
-		k.rate[a] = krSchedule(k.shape, float64(a)+0.5) * moves / expected
+		k.rate[a] = k.shape.At(float64(a)+0.5) * moves / expected
 	}
 }
 
-// krMobility is one published rate: moves per person of ages first to after-1 and year.
-type krMobility struct {
-	name         string
-	first, after int
-	rate         float64
-}
-
-func (k *korea) mobility() (out []krMobility) {
+// mobility are the published rates: moves per person of an age and year.
+func (k *korea) mobility() (out []Mobility) {
 	bands := map[string][2]int{"20s": {20, 30}, "30s": {30, 40}, "60s": {60, 70}, "70s": {70, 80}, "total": {0, krAges}}
 	t := k.read("migration_rates.csv")
 	for r := range t.Rows {
 		m := t.Str(r, "measure")
 		if t.Int(r, "year") == 2024 && (m == "mobility rate" || m == "mobility rate by age") {
 			if b, ok := bands[t.Str(r, "category")]; ok {
-				out = append(out, krMobility{t.Str(r, "category"), b[0], b[1], t.Float(r, "value") / 100})
+				out = append(out, Mobility{t.Str(r, "category"), b[0], b[1], t.Float(r, "value") / 100})
 			}
 		}
 	}

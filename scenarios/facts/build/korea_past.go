@@ -117,7 +117,7 @@ func (k *korea) netByAge(year int) []krPeople {
 		var movers float64
 		for sex := range share[i] {
 			for a := range share[i][sex] {
-				share[i][sex][a] = k.past[year][i][sex][a] * krSchedule(k.shape, float64(a)+0.5)
+				share[i][sex][a] = k.past[year][i][sex][a] * k.shape.At(float64(a)+0.5)
 				movers += share[i][sex][a]
 			}
 		}

@@ -8,7 +8,7 @@ import (
 // windowEstimates are the evidence for the years of the migration table. On the tables of 2000 to 2024, at every origin from the end of 2009 on, the mean net
 // rate of a province (net moves over its registered) in the years to come is foretold by its mean over the last years; the value is the root mean square error over
 // provinces and origins. Sejong, founded in 2012, is left out. Three years foretell better than ten, at every horizon.
-func (k *korea) windowEstimates(e *krEstimates) {
+func (k *korea) windowEstimates(e *estimates) {
 	const source = "migration_sido_od.csv, population_sido_2000_2024.csv; origins from the end of 2009"
 	rates := k.netRates()
 	for _, horizon := range []int{2, 5, 10} {
@@ -24,7 +24,7 @@ func (k *korea) windowEstimates(e *krEstimates) {
 				}
 			}
 			key := "next " + strconv.Itoa(horizon) + " years from the last " + strconv.Itoa(window)
-			e.value("migration window", key, 100*math.Sqrt(sum/n), 3, "% of residents a year, root mean square error", source)
+			e.value("migration window", key, 100*math.Sqrt(sum/n), "% of residents a year, root mean square error", source)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func reference(t *testing.T) *japan {
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("NOT CHECKED: moves against the reference figures, which are not here (../shared/reference): %v", err)
 	}
-	j := &japan{dir: filepath.Join(dir, "jp")}
+	j := &japan{start: jpStandard, dir: filepath.Join(dir, "jp")}
 	j.read()
 	j.derive()
 	for _, err := range j.faults {
@@ -100,7 +100,7 @@ func TestJapanNetMoves(t *testing.T) {
 	var implied, gained, people float64 // of the designated cities
 	for i := range j.towns {
 		town := &j.towns[i]
-		n := jpSum(town.census20)
+		n := jpSum(town.census)
 		if town.displaced || n < 20000 {
 			continue
 		}

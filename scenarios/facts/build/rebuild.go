@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +28,31 @@ func Rebuild(reference, out, country string) error {
 	}
 	for _, dir := range append([]string{out}, starts...) {
 		if err := Digests(dir); err != nil && !errors.Is(err, fs.ErrNotExist) { // a folder without sources, as in the comparison test
+			return err
+		}
+	}
+	return nil
+}
+
+// Stamp sets the line estimated = "..." of every SOURCES.toml of a country to a day, YYYY-MM-DD.
+func Stamp(out, date string) error {
+	starts, err := filepath.Glob(filepath.Join(out, "base", "*"))
+	if err != nil {
+		return err
+	}
+	for _, dir := range append([]string{out}, starts...) {
+		name := filepath.Join(dir, "SOURCES.toml")
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		lines := strings.Split(string(data), "\n")
+		at := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, "estimated = ") })
+		if at < 0 {
+			return fmt.Errorf("%s: got no line estimated = \"...\"", name)
+		}
+		lines[at] = fmt.Sprintf("estimated = %q", date)
+		if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
 			return err
 		}
 	}

@@ -86,17 +86,17 @@ func (s Schedule) mean(persons *[facts.Ages]float64, first, after int) float64 {
 	return moves / n
 }
 
-// The search of FitSchedule: how far from the start each parameter is tried first, and how often the simplex is set up anew at the best point, which frees one that has
-// collapsed; a fit that has converged does not move any more.
+// The search of FitSchedule: how far from the start each parameter is tried first, and how often the simplex is set up anew at the best point, which frees
+// one that has collapsed; a fit that has converged does not move any more.
 const (
 	scheduleSpread   = 1.3
 	scheduleRestarts = 6
 )
 
-// FitSchedule finds the free parameters with which the schedule comes nearest to the targets: least squares of the log ratio of fitted and published rates, each
-// target counting the same, over the residents by completed age. Parameters are fitted as logarithms, so that they stay positive, by the simplex of Nelder and Mead:
-// from start and from points where one parameter is 1.3 times more or less, then on from the best of these, set up again where it ends. There is no chance in
-// it. What is not free keeps the value of start.
+// FitSchedule finds the free parameters with which the schedule comes nearest to the targets: least squares of the log ratio of fitted and published rates,
+// each target counting the same, over the residents by completed age. Parameters are fitted as logarithms, so that they stay positive, by the simplex of
+// Nelder and Mead: from start and from points where one parameter is 1.3 times more or less, then on from the best of these, set up again where it ends.
+// There is no chance in it. What is not free keeps the value of start.
 func FitSchedule(targets []Mobility, persons *[facts.Ages]float64, start Schedule, free ...Parameter) (*ScheduleFit, error) {
 	if len(free) == 0 || len(free) > len(targets) {
 		return nil, fmt.Errorf("schedule: got %d free parameters and %d targets, want at least one and no more than the targets", len(free), len(targets))
