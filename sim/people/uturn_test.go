@@ -201,32 +201,3 @@ func TestUTurnAgents(t *testing.T) {
 		near(t, "in the town of birth", town, 5*n, want.Town)
 	}
 }
-
-// TestFitReturn: the share of leavers who are back rises with the odds, the fit gives back the odds that made the target, and a target that no odds meet is an
-// error.
-func TestFitReturn(t *testing.T) {
-	f, o := uneven()
-	last := -1.0
-	for _, odds := range []float64{0, 0.2, 0.5, 1, 2, 3} {
-		s := f.UTurn(o, odds, 0)
-		if s.Back() <= last {
-			t.Errorf("odds %g: %.6f of leavers are back, want more than %.6f", odds, s.Back(), last)
-		}
-		last = s.Back()
-		if sum := s.Never + s.Returned + s.Elsewhere; math.Abs(sum-1) > 1e-12 {
-			t.Errorf("odds %g: shares sum to %.15f", odds, sum)
-		}
-		if odds < 0.5 {
-			continue
-		}
-		got, shares, err := f.FitReturn(o, s.Back(), 0)
-		if err != nil || math.Abs(got/odds-1) > 2e-3 || math.Abs(shares.Back()-s.Back()) > 1e-5 {
-			t.Errorf("fitted odds %.4f (%v) with %.6f back, want %g with %.6f", got, err, shares.Back(), odds, s.Back())
-		}
-	}
-	for _, target := range []float64{0.02, 0.999} {
-		if _, _, err := f.FitReturn(o, target, 0); err == nil {
-			t.Errorf("target %g is accepted", target)
-		}
-	}
-}
