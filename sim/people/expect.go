@@ -127,6 +127,7 @@ type passing struct {
 	counts *Counts
 	born   []float64 // by town
 	g      group     // the group at work, a copy
+	bound  apart     // those of it near their origin, see apart.tie
 }
 
 func newPassing(y *Year) *passing {
@@ -146,6 +147,7 @@ func chance(p uint64, level uint32) float64 { return draw.Unit(draw.Scale(p, lev
 func (s *passing) live(from, to *group, sex, age int) {
 	g := &s.g
 	g.copy(from)
+	s.bound = g.near.tie(s.y.country)
 	r := &s.y.byAge[sex][age]
 	s.bear(r)
 	s.survive(r)
@@ -184,10 +186,10 @@ func (s *passing) bear(r *rates) {
 	}
 }
 
-// survive takes out the year's deaths and departures. Who is away dies as those of his kind in the province of residence do.
+// survive takes out the year's deaths and departures. Who is far dies as those far in the province of residence do.
 func (s *passing) survive(r *rates) {
 	g, c := &s.g, s.y.country
-	nears, fars := newRatio(c.Provinces), newRatio(c.Provinces)
+	fars := newRatio(c.Provinces)
 	leaves := draw.Unit(r.depart)
 	for i, p := range c.ProvinceOf {
 		n := g.residents(i)
@@ -195,11 +197,11 @@ func (s *passing) survive(r *rates) {
 		left := float64((1 - dies) * (1 - leaves))
 		s.counts.Deaths[i] += float64(n * dies)
 		s.counts.Departures[i] += float64(float64(n*(1-dies)) * leaves)
-		nears.add(p, g.near.at[i], left)
 		fars.add(p, g.far.at[i], left)
 		g.native[i] *= left
 		g.abroad[i] *= left
 		g.near.at[i] *= left
+		s.bound.at[i] *= left
 		g.far.at[i] *= left
 	}
 	origins := newRatio(c.Provinces)
@@ -210,9 +212,15 @@ func (s *passing) survive(r *rates) {
 			*x *= fars.of(p)
 		}
 	}
-	for o, q := range c.ProvinceOf {
-		g.near.from[o] *= nears.of(q)
-		g.far.from[o] *= origins.of(q)
+	for q, towns := range s.towns {
+		near := 0.0
+		for _, i := range towns {
+			near += s.bound.at[i]
+		}
+		for _, o := range towns {
+			g.near.from[o] = float64(s.bound.from[o] * (near - s.bound.at[o]))
+			g.far.from[o] *= origins.of(q)
+		}
 	}
 }
 

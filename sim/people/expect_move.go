@@ -17,8 +17,8 @@ func (s *passing) empty() flow {
 
 // movers are the movers of one sex and age.
 type movers struct {
-	natives, abroad, near, far flow // near and far: less those who return outright
-	bound                      apart
+	natives, abroad, near, far flow      // near and far: less those who return outright
+	bound                      apart     // near, see apart.tie
 	pair, origin               []float64 // far: by both provinces, as in group, less those who return outright; and the share of each town of origin in its province's
 	nears, fars                returns
 	gone, drawn                []float64 // by both provinces: return outright; far: less those, weighted by how often they draw
@@ -82,13 +82,13 @@ func (s *passing) goes(town, p, age int) float64 {
 // movers are those of the group at work who move, with the chance of each town.
 func (s *passing) movers(chance func(town, p int) float64) *movers {
 	g, c, n, m := &s.g, s.y.country, s.y.country.Provinces, s.newMovers()
-	m.bound = g.near.tie(c)
+	m.bound = apart{make([]float64, len(c.ProvinceOf)), s.bound.from}
 	fars, from := newRatio(n), make([]float64, n)
 	for i, p := range c.ProvinceOf {
 		x := chance(i, p)
 		m.natives.by[i], m.abroad.by[i] = float64(g.native[i]*x), float64(g.abroad[i]*x)
 		m.near.by[i], m.far.by[i] = float64(g.near.at[i]*x), float64(g.far.at[i]*x)
-		m.bound.at[i] *= x
+		m.bound.at[i] = float64(s.bound.at[i] * x)
 		fars.add(p, g.far.at[i], x)
 		from[p] += g.far.from[i]
 	}
@@ -126,10 +126,10 @@ func (s *passing) returnNear(m *movers, age int) {
 	od, share, odds := s.y.to.od[age], s.y.to.now[age], float64(s.y.odds)/65536
 	clear(m.gone)
 	for q, towns := range s.towns {
+		out, gone := outward(od[q], q), make([]float64, len(towns))
 		again := make([]float64, len(towns))
 		for k, i := range towns {
 			again[k] = s.again(i, q, age)
-			m.near.by[i], m.near.draws[i] = 0, 0
 		}
 		for _, o := range towns {
 			base, back, draws := float64(od[q][q]*share[o]), 0.0, 0.0
@@ -139,16 +139,17 @@ func (s *passing) returnNear(m *movers, age int) {
 				}
 				who := float64(m.bound.at[i] * m.bound.from[o])
 				x := float64(odds*base) * again[k]
-				gone := who * (x / (1 + x))
-				back += gone
-				who -= gone
-				m.near.by[i] += who
-				m.near.draws[i] += float64(who * again[k])
-				draws += float64(who * again[k])
+				home := who * (x / (1 + x))
+				back += home
+				gone[k] += home
+				draws += float64((who - home) * again[k])
 			}
-			m.nears.back[o], m.nears.land[o] = back, float64(base*draws)
-			m.nears.other[o] = float64(outward(od[q], q) * draws)
+			m.nears.back[o], m.nears.land[o], m.nears.other[o] = back, float64(base*draws), float64(out*draws)
 			m.gone[q*len(od)+q] += back
+		}
+		for k, i := range towns {
+			m.near.by[i] = max(m.near.by[i]-gone[k], 0)
+			m.near.draws[i] = float64(m.near.by[i] * again[k])
 		}
 	}
 }

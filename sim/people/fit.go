@@ -9,7 +9,7 @@ import (
 // The move tables are adjusted until no flow is further from what it should be than closeness, relatively, or rounds are over: the shipped countries need a
 // dozen without a tie and fifty with a strong one.
 const (
-	closeness = 1e-5
+	closeness = 1e-6
 	rounds    = 2000
 )
 
@@ -47,6 +47,7 @@ func (f *Yearly) fit(m *moveTables, g int, out []float64) {
 	if copy(s.g.native, out); f.Options.Return > 0 && f.Origins != nil {
 		s.g.start(f, f.origins(f.Origins), func(i int) float64 { return out[i] })
 	}
+	s.bound = s.g.near.tie(c)
 	all := s.movers(func(int, int) float64 { return 1 })
 	for range rounds {
 		_, cross := s.expected(all, g)
@@ -77,6 +78,7 @@ func (f *Yearly) fit(m *moveTables, g int, out []float64) {
 func (s *passing) expected(all *movers, g int) (into, cross []float64) {
 	m := *all
 	m.near, m.far, m.pair = s.empty(), s.empty(), append([]float64(nil), all.pair...)
+	copy(m.near.by, all.near.by)
 	copy(m.far.by, all.far.by)
 	s.send(&m, g)
 	return m.flows(s.y.country)
