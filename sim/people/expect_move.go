@@ -223,19 +223,22 @@ func (s *passing) halves(p, age int) [2][]int {
 
 // returnTo lets so many movers of province p whose origin is in q return, if they draw so often, and tells how many do not do so outright.
 func (s *passing) returnTo(m *movers, age, p, q int, who, again float64) (left float64) {
-	od, share, odds, n := s.y.to.od[age][p][q], s.y.to.now[age], float64(s.y.odds)/65536, len(s.towns)
+	od, share, odds, r, origin := s.y.to.od[age][p][q], s.y.to.now[age], float64(s.y.odds)/65536, m.fars, m.origin
+	draw, gone := float64(od*again), 0.0
 	for _, o := range s.towns[q] {
-		here, base := float64(who*m.origin[o]), float64(float64(od*share[o])*again)
+		stay, base := float64(who*origin[o]), float64(draw*share[o])
 		x := float64(odds * base)
-		gone := here * (x / (1 + x))
-		land := float64((here - gone) * base)
-		m.fars.back[o] += gone
-		m.fars.land[o] += land
-		m.fars.other[o] += float64(float64((here-gone)*od)*again) - land
-		m.gone[p*n+q] += gone
-		left += here - gone
+		home := stay * (x / (1 + x))
+		stay -= home
+		land := float64(stay * base)
+		r.back[o] += home
+		r.land[o] += land
+		r.other[o] += float64(stay*draw) - land
+		gone += home
 	}
-	m.drawn[p*n+q] += float64(left * again)
+	left = max(who-gone, 0)
+	m.gone[p*len(s.towns)+q] += gone
+	m.drawn[p*len(s.towns)+q] += float64(left * again)
 	return left
 }
 
