@@ -3,8 +3,9 @@ package people
 import "gohyang/sim/draw"
 
 // Expect is the deterministic expectation of the yearly order: fractions of persons in place of agents, the same tables, the same stages. Deaths, births,
-// departures, arrivals and moves from the base tables are exact expectations. Return to the place of origin (R_o) is a mean field: among those of one sex and age
-// who live away from their origin, the town of residence and the town of origin count as independent once their provinces are known, but for being two towns.
+// departures, arrivals and moves from the base tables are exact expectations. Return to the place of origin (R_o) is a mean field: among those of one sex and
+// age who live away from their origin, the town of residence and the town of origin count as independent once their provinces are known, but for being two
+// towns.
 type Expect struct {
 	tables *Yearly
 	year   int // next year to project

@@ -38,7 +38,8 @@ func (s *passing) newMovers() *movers {
 		nears: r(), fars: r(), gone: make([]float64, n*n), drawn: make([]float64, n*n)}
 }
 
-// move lets the movers of a group go (E23, E24): natives and those from abroad by the base tables; of those away some return, the others by the base tables too.
+// move lets the movers of a group go (E23, E24): natives and those from abroad by the base tables; of those away some return, the others by the base tables
+// too.
 func (s *passing) move(r *rates, age int) {
 	m := s.movers(func(i, p int) float64 { return float64(chance(r.move, s.y.move[age][i]) * s.goes(i, p, age)) })
 	g, c, n := &s.g, s.y.country, s.y.country.Provinces
@@ -165,8 +166,8 @@ func outward(row []float64, p int) float64 {
 	return sum
 }
 
-// returnFar lets those in another province than their origin's return. The town with the largest share of its province is a world of its own, as its people draw
-// again most often; those of the other towns draw equally often.
+// returnFar lets those in another province than their origin's return. The town with the largest share of its province is a world of its own, as its people
+// draw again most often; those of the other towns draw equally often.
 func (s *passing) returnFar(m *movers, age int) {
 	r, n := &m.fars, s.y.country.Provinces
 	for o := range r.back {

@@ -29,16 +29,16 @@ func outflows(t *Tables) (out [Groups][]float64) {
 	return out
 }
 
-// fit adjusts the rows R and the towns' shares a of one age group so that expected flows between provinces and expected moves into each town are what the tables
-// say, although a mover who draws his own town draws again and some return to their place of origin. Without it, places that are most of their province would lose
-// people, as their own movers are the ones who cannot choose them; and returns would come on top of moves among which they are counted already. A mover of town i in
-// province p whose origin is o goes to town j in q with
+// fit adjusts the rows R and the towns' shares a of one age group so that expected flows between provinces and expected moves into each town are what the
+// tables say, although a mover who draws his own town draws again and some return to their place of origin. Without it, places that are most of their
+// province would lose people, as their own movers are the ones who cannot choose them; and returns would come on top of moves among which they are counted
+// already. A mover of town i in province p whose origin is o goes to town j in q with
 //
 //	P(j|i,o) = R[p][q] a[j] (1 + R_o [j = o]) / (sum of the same over all towns but i),  j != i
 //
-// That is a conditional logit, of which R_o is a given: where rows and shares without a tie meet the margins, there are such with any tie, and scaling them in turn by
-// what is wanted over what is expected leads to them (generalised iterative scaling, Darroch and Ratcliff 1972). The origins of the movers of a town are those of its
-// residents at the start.
+// That is a conditional logit, of which R_o is a given: where rows and shares without a tie meet the margins, there are such with any tie, and scaling them
+// in turn by what is wanted over what is expected leads to them (generalised iterative scaling, Darroch and Ratcliff 1972). The origins of the movers of a
+// town are those of its residents at the start.
 func (f *Yearly) fit(m *moveTables, g int, out []float64) {
 	od, share, c := m.od[g], m.share[g], f.Country
 	want, between := wanted(od, share, out, c)

@@ -7,8 +7,8 @@ import (
 	"gohyang/sim/draw"
 )
 
-// FlowMiss is how far the tie to the place of origin may move the flows of the first year, as a share of the residents: of moves into any town, out of it, and within any
-// province. 0.0005 is a twentieth of a per cent a year, in thirty years one and a half (judgement).
+// FlowMiss is how far the tie to the place of origin may move the flows of the first year, as a share of the residents: of moves into any town, out of it,
+// and within any province. 0.0005 is a twentieth of a per cent a year, in thirty years one and a half (judgement).
 const FlowMiss = 0.0005
 
 // Limits of the search for R_o, and how far it looks ahead for a bracket, in logarithms. Odds are stored as 16 binary digits before the point.
@@ -23,8 +23,8 @@ type TieFit struct {
 	Met    UTurnShares // at Stock
 }
 
-// FitTie finds the return odds R_o as near as the flows of the first year allow to those at which, of those who ever left their province of birth, the target share lives
-// in it now. Persons count from a first age on, see UTurn.
+// FitTie finds the return odds R_o as near as the flows of the first year allow to those at which, of those who ever left their province of birth, the target
+// share lives in it now. Persons count from a first age on, see UTurn.
 func (f *Yearly) FitTie(o *Origins, target float64, from int) (t TieFit, err error) {
 	if t.Stock, t.Met, err = f.FitReturn(o, target, from); err != nil {
 		return t, err
@@ -83,8 +83,8 @@ func (a firstFlows) miss(b firstFlows, c Country) (worst float64) {
 	return worst
 }
 
-// FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn), whatever the flows. The
-// share rises with the odds; the solution is found on their logarithm by false position (Illinois), to 0.00001 of the share.
+// FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn), whatever the
+// flows. The share rises with the odds; the solution is found on their logarithm by false position (Illinois), to 0.00001 of the share.
 func (f *Yearly) FitReturn(o *Origins, target float64, from int) (odds float64, shares UTurnShares, err error) {
 	at := func(x float64) float64 {
 		odds = draw.Exp(x)

@@ -106,13 +106,13 @@ func normalise(od [][]float64) [][]float64 {
 	return out
 }
 
-// tries is how often a mover draws again when the draw is the town already lived in; after that the move does not happen. With a strong tie to the place of origin the
-// own town may be nine draws in ten of the base tables (of the shipped countries and odds: at most 0.85), of which 64 leave one mover in a thousand where he is. A
-// power of two, see goes.
+// tries is how often a mover draws again when the draw is the town already lived in; after that the move does not happen. With a strong tie to the place of
+// origin the base tables of some province can be its largest town by four fifths, of whose movers 16 tries would leave one in forty at home, and 64 one in a
+// million. A power of two, see goes.
 const tries = 64
 
-// destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with
-// base chance p of the origin among all towns but the present one, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
+// destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with base
+// chance p of the origin among all towns but the present one, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
 func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 	from := y.country.ProvinceOf[home]
 	k := draw.At(id, y.keyTo)
