@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// loose is the uneven country, but fewer moves stay in its second province, whose two towns have nobody else to send movers to: there, a strong tie leaves no tables
-// under which the first year's flows hold.
+// loose is the uneven country, but fewer moves stay in its second province, whose two towns have only each other to send them to: with a strong tie and many such
+// moves the tables of the province become nearly all one town, which the rounds of the fit do not reach, and the first year's flows do not hold.
 func loose() (*Yearly, *Origins) {
 	f, o := uneven()
 	for g := range f.Tables.OD {
