@@ -16,36 +16,36 @@ const leastOdds, mostOdds, stride = 0.1, 6e4, 2.302585092994046
 
 // TieFit is the tie to the place of origin that meets a survey of migration histories as far as flows allow.
 type TieFit struct {
-	Odds   float64     // R_o: the largest, up to Stock, with which no flow of the first year is off by more than FlowMiss
+	Odds   float64     // R_o: the largest, up to Stock, with which no flow of the first year is off by more than is allowed
 	Shares UTurnShares // at Odds
 	Miss   float64     // the worst flow at Odds, as FlowMiss counts it
 	Stock  float64     // R_o at which the target is met, whatever the flows
 	Met    UTurnShares // at Stock
 }
 
-// FitTie finds the return odds R_o as near as the flows of the first year allow to those at which, of those who ever left their province of birth, the target
-// share lives in it now. Persons count from a first age on, see UTurn.
-func (f *Yearly) FitTie(o *Origins, target float64, from int) (t TieFit, err error) {
+// FitTie finds the return odds R_o as near as the flows of the first year allow to those at which the target share of all persons once left their province of birth
+// and live in it now. Persons count from a first age on, see UTurn; allowed is how far flows may be off, FlowMiss unless there is a reason.
+func (f *Yearly) FitTie(o *Origins, target float64, from int, allowed float64) (t TieFit, err error) {
 	if t.Stock, t.Met, err = f.FitReturn(o, target, from); err != nil {
 		return t, err
 	}
 	free := f.firstFlows(o, 0)
 	miss := func(odds float64) float64 { return free.miss(f.firstFlows(o, odds), f.Country) }
 	t.Odds, t.Shares, t.Miss = t.Stock, t.Met, miss(t.Stock)
-	if t.Miss <= FlowMiss {
+	if t.Miss <= allowed {
 		return t, nil
 	}
 	low, high := draw.Log(leastOdds), draw.Log(t.Stock)
 	for high-low > 1e-3 {
-		if x := (low + high) / 2; miss(draw.Exp(x)) > FlowMiss {
+		if x := (low + high) / 2; miss(draw.Exp(x)) > allowed {
 			high = x
 		} else {
 			low = x
 		}
 	}
 	t.Odds = draw.Exp(low)
-	if t.Miss = miss(t.Odds); t.Miss > FlowMiss {
-		return t, fmt.Errorf("return odds: got flows off by %.5f of residents at odds of %g already, want at most %g", t.Miss, t.Odds, FlowMiss)
+	if t.Miss = miss(t.Odds); t.Miss > allowed {
+		return t, fmt.Errorf("return odds: got flows off by %.5f of residents at odds of %g already, want at most %g", t.Miss, t.Odds, allowed)
 	}
 	t.Shares = f.UTurn(o, t.Odds, from)
 	return t, nil
@@ -83,13 +83,17 @@ func (a firstFlows) miss(b firstFlows, c Country) (worst float64) {
 	return worst
 }
 
-// FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn), whatever the
-// flows. The share rises with the odds; the solution is found on their logarithm by false position (Illinois), to 0.00001 of the share.
+// FitReturn finds the return odds R_o at which the target share of all persons once left their province of birth and live in it now (see UTurn), whatever the flows.
+//
+// Note: the other number a survey gives, the share of leavers who are back, would need odds several times as high. Everybody moves alike here, so that far more leave
+// than in life, and to bring back the right share of them would make every third to second move a return.
+//
+// The share rises with the odds, until nobody leaves any more; the lowest solution is found on their logarithm by false position (Illinois), to 0.00001 of the share.
 func (f *Yearly) FitReturn(o *Origins, target float64, from int) (odds float64, shares UTurnShares, err error) {
 	at := func(x float64) float64 {
 		odds = draw.Exp(x)
 		shares = f.UTurn(o, odds, from)
-		return shares.Back() - target
+		return shares.Returned - target
 	}
 	low, high := draw.Log(leastOdds), draw.Log(leastOdds)
 	below := at(low)

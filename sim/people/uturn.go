@@ -9,20 +9,10 @@ type UTurnShares struct {
 	Town      float64 // live in their town of birth
 }
 
-// Back is the share of those who ever left their province of birth who live in it now: what the survey identifies R_o by. How many leave at all is another
-// matter, that of past levels of mobility, which the tables of the first year do not know.
-func (s UTurnShares) Back() float64 {
-	if s.Returned == 0 {
-		return 0
-	}
-	return s.Returned / (s.Returned + s.Elsewhere)
-}
-
 // UTurn follows the children born in every town through all ages under the moves of the first year, with odds for R_o, and returns the shares among persons of
 // the base population's ages, from a first age on. It is a Markov chain over towns that knows each town of origin: chances of moving and destinations are those
-// of Year.Move, exactly. Towns of birth count as in Persons.SetOrigins: provinces
-// by o, towns within them by their population; with o nil everybody was born where he lives. Mortality is taken to be the same wherever one lives, arrivals
-// from abroad have no place of origin here.
+// of Year.Move, exactly. Towns of birth count as in Persons.SetOrigins: provinces by o, towns within them by their population; with o nil everybody was born where
+// he lives. Mortality is taken to be the same wherever one lives, arrivals from abroad have no place of origin here.
 func (f *Yearly) UTurn(o *Origins, odds float64, from int) UTurnShares {
 	return f.newLives(o, odds, from).follow(odds)
 }
