@@ -229,7 +229,7 @@ func TestAlignedAges(t *testing.T) {
 		e.Step()
 	}
 	after := ages(e)
-	for b, tolerance := range [3]float64{0.12, 0.05, 0.06} { // more children: births counted in 2023 and 2024 lie above the projection's
+	for b, tolerance := range [3]float64{0.13, 0.05, 0.06} { // more children: births counted in 2023 and 2024 lie above the projection's, returns bring parents where births are many
 		want := float64(official[2050][b]) / float64(official[2023][b])
 		if got := after[b] / before[b]; math.Abs(got/want-1) > tolerance {
 			t.Errorf("age group %d: %.3f times as many in 2050 as in 2023, the projection has %.3f", b, got, want)

@@ -61,7 +61,7 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	for i := range country.ProvinceOf {
 		country.ProvinceOf[i] = cfg.Places[i].Province
 	}
-	w.people = &people.Yearly{Tables: cfg.Demography, Options: cfg.Options, Country: country, Seed: cfg.Seed, Align: cfg.Alignment}
+	w.people = &people.Yearly{Tables: cfg.Demography, Options: cfg.Options, Country: country, Seed: cfg.Seed, Align: cfg.Alignment, Origins: cfg.Origins}
 	if cfg.Origins != nil {
 		w.persons.SetOrigins(cfg.Origins, country.ProvinceOf, floats(w.residents()), cfg.Seed)
 	}

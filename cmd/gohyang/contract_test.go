@@ -104,13 +104,20 @@ func filesOf(t *testing.T, dir string) map[string]string {
 // TestLayoutNeverMatters is the matrix of the contract on real data: the same bytes in every file, run.json among them, for any number of workers, block and
 // tile size and screening bounds, and the same world in the end whether or not somebody watches.
 func TestLayoutNeverMatters(t *testing.T) {
-	for country, years := range map[string]string{"kr": "2023-2025", "jp": "2020-2021"} {
-		t.Run(country, func(t *testing.T) {
+	for name, args := range map[string][]string{
+		"kr": {"--years", "2023-2025"}, "jp": {"--years", "2020-2021"},
+		"kr from 2016": {"--years", "2022-2023", "--set", "run.base=2016"}, "jp from 2008": {"--years", "2008-2009", "--set", "run.base=2008"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			country, _, other := strings.Cut(name, " ")
 			scale, workers, shapes := "0.001", []int{1, 2, 3, 16}, [][2]int{{16384, 16}, {1024, 16}, {64, 1}, {65536, 4}}
 			if testing.Short() {
 				scale, workers, shapes = "0.0002", []int{1, 3}, shapes[1:3]
 			}
-			p := prepare(t, country+"-baseline", "--scale", scale, "--years", years)
+			if other { // the engine is the same: a few layouts show it
+				workers, shapes = workers[1:2], shapes[len(shapes)-1:]
+			}
+			p := prepare(t, country+"-baseline", append([]string{"--scale", scale}, args...)...)
 			dir := filepath.Join(t.TempDir(), "want")
 			want := p.live(t, sim.Layout{Workers: 1}, dir, false)
 			files := filesOf(t, dir)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gohyang/output"
+	"gohyang/scenarios"
 	"gohyang/scenarios/facts"
 	"gohyang/scenarios/facts/build"
 )
@@ -73,6 +74,24 @@ func estimate(w io.Writer, reference, into, country, date string) error {
 		}
 		table.Add(group, e.Key, output.Shortest(e.Value), e.Unit, missed, e.Source)
 	}
-	_, err = fmt.Fprintf(w, "made the tables in %s\n%s", folder, table)
+	if _, err = fmt.Fprintf(w, "made the tables in %s\n%s", folder, table); err != nil {
+		return err
+	}
+	return estimateTie(w, into, country)
+}
+
+// estimateTie prints what the tie to the place of origin comes to with the tables just made: a parameter, which is set where it differs.
+func estimateTie(w io.Writer, into, country string) error {
+	s, err := load(country+"-baseline", &runFlags{facts: into, set: []string{"demography.alignment=free"}})
+	if err != nil {
+		return err
+	}
+	fit, err := scenarios.FitTie(s)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "tie to the place of origin: demography.return is %g, fitted %.1f (the stock alone wants %.1f; %.1f%% never left, %.1f%% returned, "+
+		"%.1f%% elsewhere; flows off by %.0e of residents)\n\n",
+		s.Demography.Return, fit.Odds, fit.Stock, 100*fit.Shares.Never, 100*fit.Shares.Returned, 100*fit.Shares.Elsewhere, fit.Miss)
 	return err
 }

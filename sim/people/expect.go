@@ -3,25 +3,14 @@ package people
 import "gohyang/sim/draw"
 
 // Expect is the deterministic expectation of the yearly order: fractions of persons in place of agents, the same tables, the same stages. Deaths, births,
-// departures, arrivals and moves from the base tables are exact expectations. Return to the place of origin (R_o) is a mean field: among those of one sex and age who
-// live away from their origin, the town of residence and the town of origin count as independent once their provinces are known.
+// departures, arrivals and moves from the base tables are exact expectations. Return to the place of origin (R_o) is a mean field: among those of one sex and
+// age who live away from their origin, the town of residence and the town of origin count as independent once their provinces are known, but for being two
+// towns.
 type Expect struct {
 	tables *Yearly
 	year   int // next year to project
 	now    *state
 	spare  *state
-}
-
-// state is everybody on 1 January, by sex and completed age.
-type state [2][Ages]group
-
-// group is the residents of one sex and age. Slices are by town; pair is by province of residence times provinces plus province of origin.
-type group struct {
-	native []float64 // live in their town of origin
-	abroad []float64 // have no origin in the country
-	away   []float64 // live elsewhere, by town of residence
-	origin []float64 // the same persons by town of origin
-	pair   []float64 // the same persons by both provinces
 }
 
 // Counts is what is expected to happen in one year; slices by town but for Within, which is moves inside a province.
@@ -33,6 +22,7 @@ type Counts struct {
 // years out of order.
 func NewExpect(y *Yearly, o *Origins, first int) *Expect {
 	towns, provinces := len(y.Country.ProvinceOf), y.Country.Provinces
+	y.Origins = o
 	e := &Expect{tables: y, year: first, now: newState(towns, provinces), spare: newState(towns, provinces)}
 	born := y.origins(o)
 	for sex := range 2 {
@@ -42,117 +32,6 @@ func NewExpect(y *Yearly, o *Origins, first int) *Expect {
 	}
 	return e
 }
-
-func newState(towns, provinces int) *state {
-	s := new(state)
-	for sex := range s {
-		for a := range s[sex] {
-			g := &s[sex][a]
-			for _, v := range []*[]float64{&g.native, &g.abroad, &g.away, &g.origin} {
-				*v = make([]float64, towns)
-			}
-			g.pair = make([]float64, provinces*provinces)
-		}
-	}
-	return s
-}
-
-// started is how origins are drawn at the start, see Persons.SetOrigins.
-type started struct {
-	native []float64   // by town of residence: share whose origin it is
-	born   [][]float64 // by province of residence: share born in each province; nil = everybody is at home
-	share  []float64   // by town: its share of its province's population
-}
-
-func (f *Yearly) origins(o *Origins) started {
-	pop := make([]float64, len(f.Country.ProvinceOf))
-	sum := make([]float64, f.Country.Provinces)
-	s := started{native: make([]float64, len(pop)), share: make([]float64, len(pop))}
-	for i, p := range f.Country.ProvinceOf {
-		for sex := range 2 {
-			for _, n := range f.Tables.Population[i][sex] {
-				pop[i] += float64(n)
-			}
-		}
-		sum[p] += pop[i]
-	}
-	for i, p := range f.Country.ProvinceOf {
-		s.native[i] = 1
-		if sum[p] > 0 {
-			s.share[i] = pop[i] / sum[p]
-		}
-		if o == nil {
-			continue
-		}
-		stuck := 1.0 // every other town drawn is the own one: the origin stays
-		for range tries {
-			stuck *= s.share[i]
-		}
-		s.native[i] = o.Town[p] + float64((1-o.Town[p])*stuck)
-	}
-	if o != nil {
-		s.born = normalise(o.Province)
-	}
-	return s
-}
-
-// start fills a group of n persons by town.
-func (g *group) start(y *Yearly, s started, n func(town int) float64) {
-	c := y.Country
-	own := make([]float64, len(c.ProvinceOf)) // born in another town of the province
-	for i, p := range c.ProvinceOf {
-		x, inside := n(i), 1.0
-		if s.born != nil {
-			inside = s.born[p][p]
-		}
-		g.native[i] = float64(x * float64(inside*s.native[i]))
-		own[i] = float64(x*inside) - g.native[i]
-		g.away[i] = x - g.native[i]
-		if s.born == nil {
-			continue
-		}
-		for q := range c.Provinces {
-			if q != p {
-				g.pair[p*c.Provinces+q] += float64(x * s.born[p][q])
-			}
-		}
-		g.pair[p*c.Provinces+p] += own[i]
-	}
-	if s.born == nil {
-		return
-	}
-	from := make([]float64, c.Provinces) // by province of origin, living in another
-	for p := range c.Provinces {
-		for q := range c.Provinces {
-			if p != q {
-				from[q] += g.pair[p*c.Provinces+q]
-			}
-		}
-	}
-	inside := elsewhere(own, s.share, c)
-	for o, q := range c.ProvinceOf {
-		g.origin[o] = float64(s.share[o]*from[q]) + inside[o]
-	}
-}
-
-// elsewhere spreads persons by town of residence over the other towns of their province in proportion to share, and returns them by the town they fall on:
-// sum over i of x[i] share[o] / (1 - share[i]), i != o.
-func elsewhere(x, share []float64, c Country) []float64 {
-	sum, out := make([]float64, c.Provinces), make([]float64, len(x))
-	for i, p := range c.ProvinceOf {
-		if share[i] < 1 {
-			out[i] = x[i] / (1 - share[i])
-			sum[p] += out[i]
-		}
-	}
-	for o, p := range c.ProvinceOf {
-		out[o] = float64(share[o] * (sum[p] - out[o]))
-	}
-	return out
-}
-
-// residents is a group's number of persons in a town.
-func (g *group) residents(town int) float64 { return g.native[town] + g.abroad[town] + g.away[town] }
 
 // Year is the next year to project.
 func (e *Expect) Year() int { return e.year }
@@ -213,7 +92,7 @@ func (e *Expect) try() *Counts {
 			byAge[sex][a] = int64(n + 0.5)
 		}
 	}
-	s := &passing{y: f.Prepare(e.year, pop, &byAge, 1), counts: newCounts(towns, f.Country.Provinces), born: make([]float64, towns)}
+	s := newPassing(f.Prepare(e.year, pop, &byAge, 1))
 	e.spare.clear()
 	for sex := range 2 {
 		for a := range Ages {
@@ -227,8 +106,7 @@ func (e *Expect) try() *Counts {
 func (s *state) clear() {
 	for sex := range s {
 		for a := range s[sex] {
-			g := &s[sex][a]
-			for _, v := range [][]float64{g.native, g.abroad, g.away, g.origin, g.pair} {
+			for _, v := range s[sex][a].columns() {
 				clear(v)
 			}
 		}
@@ -246,9 +124,21 @@ func newCounts(towns, provinces int) *Counts {
 // passing is the work of one projected year.
 type passing struct {
 	y      *Year
+	towns  [][]int // of each province
 	counts *Counts
 	born   []float64 // by town
 	g      group     // the group at work, a copy
+	bound  apart     // those of it near their origin, see apart.tie
+}
+
+func newPassing(y *Year) *passing {
+	c := y.country
+	s := &passing{y: y, towns: make([][]int, c.Provinces), counts: newCounts(len(c.ProvinceOf), c.Provinces), born: make([]float64, len(c.ProvinceOf)),
+		g: newGroup(len(c.ProvinceOf), c.Provinces)}
+	for i, p := range c.ProvinceOf {
+		s.towns[p] = append(s.towns[p], i)
+	}
+	return s
 }
 
 // chance is the probability of a threshold times a town's level.
@@ -258,6 +148,7 @@ func chance(p uint64, level uint32) float64 { return draw.Unit(draw.Scale(p, lev
 func (s *passing) live(from, to *group, sex, age int) {
 	g := &s.g
 	g.copy(from)
+	s.bound = g.near.tie(s.y.country)
 	r := &s.y.byAge[sex][age]
 	s.bear(r)
 	s.survive(r)
@@ -269,14 +160,17 @@ func (s *passing) live(from, to *group, sex, age int) {
 }
 
 func (g *group) copy(o *group) {
-	g.native, g.abroad, g.away = append(g.native[:0], o.native...), append(g.abroad[:0], o.abroad...), append(g.away[:0], o.away...)
-	g.origin, g.pair = append(g.origin[:0], o.origin...), append(g.pair[:0], o.pair...)
+	to := g.columns()
+	for k, v := range o.columns() {
+		copy(to[k], v)
+	}
 }
 
 func (g *group) add(o *group) {
-	for _, v := range [][2][]float64{{g.native, o.native}, {g.abroad, o.abroad}, {g.away, o.away}, {g.origin, o.origin}, {g.pair, o.pair}} {
-		for i, x := range v[1] {
-			v[0][i] += x
+	to := g.columns()
+	for k, v := range o.columns() {
+		for i, x := range v {
+			to[k][i] += x
 		}
 	}
 }
@@ -293,10 +187,10 @@ func (s *passing) bear(r *rates) {
 	}
 }
 
-// survive takes out the year's deaths and departures. Who is away dies as the province of residence does.
+// survive takes out the year's deaths and departures. Who is far dies as those far in the province of residence do.
 func (s *passing) survive(r *rates) {
 	g, c := &s.g, s.y.country
-	before, after := make([]float64, c.Provinces), make([]float64, c.Provinces)
+	fars := newRatio(c.Provinces)
 	leaves := draw.Unit(r.depart)
 	for i, p := range c.ProvinceOf {
 		n := g.residents(i)
@@ -304,28 +198,50 @@ func (s *passing) survive(r *rates) {
 		left := float64((1 - dies) * (1 - leaves))
 		s.counts.Deaths[i] += float64(n * dies)
 		s.counts.Departures[i] += float64(float64(n*(1-dies)) * leaves)
-		before[p] += g.away[i]
+		fars.add(p, g.far.at[i], left)
 		g.native[i] *= left
 		g.abroad[i] *= left
-		g.away[i] *= left
-		after[p] += g.away[i]
+		g.near.at[i] *= left
+		s.bound.at[i] *= left
+		g.far.at[i] *= left
 	}
-	was, is := make([]float64, c.Provinces), make([]float64, c.Provinces) // by province of origin
+	origins := newRatio(c.Provinces)
 	for p := range c.Provinces {
 		for q := range c.Provinces {
 			x := &g.pair[p*c.Provinces+q]
-			was[q] += *x
-			if before[p] > 0 {
-				*x *= after[p] / before[p]
-			}
-			is[q] += *x
+			origins.add(q, *x, fars.of(p))
+			*x *= fars.of(p)
 		}
 	}
-	for o, q := range c.ProvinceOf {
-		if was[q] > 0 {
-			g.origin[o] *= is[q] / was[q]
+	for q, towns := range s.towns {
+		near := 0.0
+		for _, i := range towns {
+			near += s.bound.at[i]
+		}
+		for _, o := range towns {
+			g.near.from[o] = float64(s.bound.from[o] * (near - s.bound.at[o]))
+			g.far.from[o] *= origins.of(q)
 		}
 	}
+}
+
+// ratio is what is left of sums by province.
+type ratio struct{ was, is []float64 }
+
+func newRatio(provinces int) ratio {
+	return ratio{make([]float64, provinces), make([]float64, provinces)}
+}
+
+func (r *ratio) add(p int, x, left float64) {
+	r.was[p] += x
+	r.is[p] += float64(x * left)
+}
+
+func (r *ratio) of(p int) float64 {
+	if r.was[p] == 0 {
+		return 1
+	}
+	return r.is[p] / r.was[p]
 }
 
 // admit adds the newborns who live to the next 1 January and the arrivals from abroad.

@@ -20,7 +20,7 @@ func (f *Yearly) pull(pop []int64, align *Factors) {
 		for i, n := range pop {
 			f.start[i] = float64(n)
 		}
-		f.to = newMoveTables(f.Tables, f.Country)
+		f.to = f.newMoveTables()
 	}
 	ratio := make([]float64, len(pop))
 	for i, n := range pop {
@@ -55,22 +55,23 @@ func (m *moveTables) shares(g int, ratio []float64, c Country) {
 	}
 }
 
-func newMoveTables(t *Tables, c Country) *moveTables {
-	m := &moveTables{}
+// newMoveTables builds the tables of the run: with the returns to the place of origin, movers of the first year go where the shipped tables say, see fit.
+func (f *Yearly) newMoveTables() *moveTables {
+	t, c, m := f.Tables, f.Country, &moveTables{}
 	out := outflows(t)
 	for g := range Groups {
 		sum := make([]float64, c.Provinces)
 		for i, p := range c.ProvinceOf {
 			sum[p] += t.Attract[i][g]
 		}
-		m.share[g], m.now[g] = make([]float64, len(c.ProvinceOf)), make([]float64, len(c.ProvinceOf))
+		m.share[g] = make([]float64, len(c.ProvinceOf))
 		for i, p := range c.ProvinceOf {
 			if sum[p] > 0 {
 				m.share[g][i] = t.Attract[i][g] / sum[p]
 			}
 		}
 		m.od[g] = normalise(t.OD[g])
-		fit(m.od[g], m.share[g], out[g], c)
+		f.fit(m, g, out[g])
 		m.province[g] = draw.NewTable(c.Provinces, c.Provinces, func(r, i int) float64 { return m.od[g][r][i] })
 		m.base[g] = copyRows(m.od[g])
 		m.town[g] = newTownChooser(c, m.share[g])
@@ -105,11 +106,13 @@ func normalise(od [][]float64) [][]float64 {
 	return out
 }
 
-// tries is how often a mover draws again when the draw is the town already lived in; after that the move does not happen.
-const tries = 16
+// tries is how often a mover draws again when the draw is the town already lived in; after that the move does not happen. With a strong tie to the place of
+// origin the base tables of some province can be its largest town by four fifths, of whose movers 16 tries would leave one in forty at home, and 64 one in a
+// million. A power of two, see goes.
+const tries = 64
 
-// destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with
-// base chance p of the origin among all towns but the present one, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
+// destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with base
+// chance p of the origin among all towns but the present one, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
 func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 	from := y.country.ProvinceOf[home]
 	k := draw.At(id, y.keyTo)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"gohyang/sim/draw"
@@ -103,5 +104,24 @@ func TestNowhere(t *testing.T) {
 		if to := y.destination(i, 0, None, 2); to != None {
 			t.Fatalf("went to %d", to)
 		}
+	}
+}
+
+// TestExpectNowhere: nobody who can only move to the own town is lost to the expectation either; nobody moves.
+func TestExpectNowhere(t *testing.T) {
+	f := born(0.1, 0, 1)
+	for g := range Groups {
+		f.Tables.OD[g] = [][]float64{{1, 0}, {0, 1}}
+	}
+	e := NewExpect(f, nil, 2023)
+	was := e.Population()
+	c, is := e.Step(), e.Population()
+	for i := range was {
+		if !(was[i] > 0 && is[i] == was[i]-c.Deaths[i] && c.Out[i] == 0 && c.In[i] == 0) {
+			t.Errorf("town %d: of %g persons %g are left, after %g moves out, %g in and %g deaths", i, was[i], is[i], c.Out[i], c.In[i], c.Deaths[i])
+		}
+	}
+	if s := f.UTurn(nil, 5, 0); !(math.Abs(s.Never-1) <= 1e-12) {
+		t.Errorf("of persons who have nowhere to go %.12f stayed", s.Never)
 	}
 }

@@ -1,12 +1,5 @@
 package people
 
-import (
-	"fmt"
-	"math"
-
-	"gohyang/sim/draw"
-)
-
 // UTurnShares is where persons live relative to where they were born, as a survey of migration histories would find them. The first three are by province and sum to
 // one.
 type UTurnShares struct {
@@ -16,63 +9,12 @@ type UTurnShares struct {
 	Town      float64 // live in their town of birth
 }
 
-// Back is the share of those who ever left their province of birth who live in it now: what the survey identifies R_o by. How many leave at all is another
-// matter, that of past levels of mobility, which the tables of the first year do not know.
-func (s UTurnShares) Back() float64 {
-	if s.Returned == 0 {
-		return 0
-	}
-	return s.Returned / (s.Returned + s.Elsewhere)
-}
-
 // UTurn follows the children born in every town through all ages under the moves of the first year, with odds for R_o, and returns the shares among persons of
 // the base population's ages, from a first age on. It is a Markov chain over towns that knows each town of origin: chances of moving and destinations are those
-// of Year.Move, exactly, but for the sixteen tries (a mover draws again until another town comes up). Towns of birth count as in Persons.SetOrigins: provinces
-// by o, towns within them by their population; with o nil everybody was born where he lives. Mortality is taken to be the same wherever one lives, arrivals
-// from abroad have no place of origin here.
+// of Year.Move, exactly. Towns of birth count as in Persons.SetOrigins: provinces by o, towns within them by their population; with o nil everybody was born where
+// he lives. Mortality is taken to be the same wherever one lives, arrivals from abroad have no place of origin here.
 func (f *Yearly) UTurn(o *Origins, odds float64, from int) UTurnShares {
-	return f.newLives(o, from).follow(odds)
-}
-
-// Limits of the search for R_o: below the lowest it does nothing, above the highest hardly any mover who lives away goes elsewhere.
-const leastOdds, mostOdds = 1e-3, 1e6
-
-// FitReturn finds the return odds R_o at which, of those who ever left their province of birth, the target share lives in it now (see UTurn). The share rises
-// with the odds, so there is one solution or none; it is found on the logarithm of the odds by false position (Illinois), to 0.00001 of the share.
-func (f *Yearly) FitReturn(o *Origins, target float64, from int) (odds float64, shares UTurnShares, err error) {
-	l := f.newLives(o, from)
-	at := func(x float64) float64 {
-		odds = draw.Exp(x)
-		shares = l.follow(odds)
-		return shares.Back() - target
-	}
-	low, high := draw.Log(leastOdds), draw.Log(mostOdds)
-	below, above := at(low), at(high)
-	if below > 0 || above < 0 {
-		return 0, shares, fmt.Errorf("return odds: got a target of %.4f, want between %.4f (no return tie) and %.4f (nearly all movers return)",
-			target, below+target, above+target)
-	}
-	for side := 0; ; {
-		x := (low + high) / 2
-		if above > below {
-			x = float64(float64(low*above)-float64(high*below)) / (above - below)
-		}
-		miss := at(x)
-		switch {
-		case math.Abs(miss) < 1e-5 || high-low < 1e-9:
-			return odds, shares, nil
-		case miss < 0:
-			if low, below = x, miss; side < 0 {
-				above /= 2
-			}
-			side = -1
-		default:
-			if high, above = x, miss; side > 0 {
-				below /= 2
-			}
-			side = 1
-		}
-	}
+	return f.newLives(o, odds, from).follow(odds)
 }
 
 // lives is the workspace of UTurn.
@@ -82,13 +24,15 @@ type lives struct {
 	born  []float64         // by town: share of the nation born there
 	ages  [2][Ages]float64  // share of the base population by sex and age, from the first age counted; one sex only if both move alike
 	again [Groups][]float64 // by group and town: how often a mover of it draws
+	goes  [Groups][]float64 // share of its movers who find another town
 	stay  []float64         // persons of one town of birth by residence: never left their province (zero outside it)
 	left  []float64         // those who did
 	draws []float64         // scratch: movers weighted by how often they draw
 }
 
-func (f *Yearly) newLives(o *Origins, from int) *lives {
-	own := &Yearly{Tables: f.Tables, Options: f.Options, Country: f.Country, Seed: f.Seed}
+func (f *Yearly) newLives(o *Origins, odds float64, from int) *lives {
+	own := &Yearly{Tables: f.Tables, Options: f.Options, Country: f.Country, Seed: f.Seed, Origins: o}
+	own.Options.Return = odds
 	n := len(f.Country.ProvinceOf)
 	pop, total := make([]int64, n), int64(0)
 	var ages [2][Ages]int64
@@ -119,10 +63,11 @@ func (f *Yearly) newLives(o *Origins, from int) *lives {
 			l.ages[1][a] = 0
 		}
 	}
-	s := &passing{y: l.y}
+	s := newPassing(l.y)
 	for g := range Groups {
 		for i, p := range f.Country.ProvinceOf {
 			l.again[g] = append(l.again[g], s.again(i, p, g))
+			l.goes[g] = append(l.goes[g], s.goes(i, p, g))
 		}
 	}
 	return l
@@ -217,7 +162,7 @@ func (l *lives) move(who []float64, odds float64, chances uint64, g, origin int)
 			if who[i] == 0 {
 				continue
 			}
-			m := float64(who[i] * chance(chances, l.y.move[g][i]))
+			m := float64(who[i] * float64(chance(chances, l.y.move[g][i])*l.goes[g][i]))
 			who[i] -= m
 			if i != origin {
 				x := float64(tie * l.again[g][i])

@@ -50,6 +50,7 @@ type Yearly struct {
 	Country Country
 	Seed    uint64
 	Align   *Alignment // nil = free
+	Origins *Origins   // of the base population, whose returns are among the moves of the tables; nil = everybody is at home
 	to      *moveTables
 	start   []float64 // population by town at the start of the run
 }
