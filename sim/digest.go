@@ -17,7 +17,7 @@ func (w *World) Digest() uint64 {
 				continue
 			}
 			sum += draw.Hash(p.ID(s), uint64(b.Birth)<<1|uint64(b.Sex), bit(p.Aware)<<2|bit(p.Donor)<<1|bit(p.Bound),
-				uint64(p.Home[s])<<48|uint64(p.Origin[s])<<32|uint64(p.Last[s])<<16|uint64(p.Bond[s]), uint64(p.Tie[s])<<8|uint64(p.Habit[s]))
+				uint64(p.Home[s])<<48|uint64(p.Origin[s])<<32|uint64(p.Last[s])<<16|uint64(p.Bond[s]), uint64(p.Before[s])<<16|uint64(p.Tie[s])<<8|uint64(p.Habit[s]))
 		}
 	}
 	h := draw.Hash(sum, uint64(w.year))
@@ -39,11 +39,11 @@ func (w *World) Digest() uint64 {
 
 // Person is what can be seen of one living person.
 type Person struct {
-	ID                       uint64
-	Birth, Sex               int
-	Home, Origin, Last, Bond uint16
-	Stage                    uint8
-	Considering, Donor       bool
+	ID                               uint64
+	Birth, Sex                       int
+	Home, Before, Origin, Last, Bond uint16
+	Stage                            uint8
+	Considering, Donor               bool
 }
 
 // Persons calls f with every living person, in no particular order.
@@ -55,7 +55,7 @@ func (w *World) Persons(f func(Person)) {
 			if p.Alive[word]&bit == 0 {
 				continue
 			}
-			f(Person{ID: p.ID(s), Birth: b.Birth, Sex: b.Sex, Home: p.Home[s], Origin: p.Origin[s], Last: p.Last[s], Bond: p.Bond[s], Stage: p.Tie[s] & 7,
+			f(Person{ID: p.ID(s), Birth: b.Birth, Sex: b.Sex, Home: p.Home[s], Before: p.Before[s], Origin: p.Origin[s], Last: p.Last[s], Bond: p.Bond[s], Stage: p.Tie[s] & 7,
 				Considering: p.Aware[word]&bit != 0, Donor: p.Donor[word]&bit != 0})
 		}
 	}

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"context"
 	"math"
 	"reflect"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"gohyang/sim"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
+	"gohyang/sim/people"
 )
 
 // books keeps copies of what a test compares place by place and month by month.
@@ -303,4 +305,36 @@ func TestTheme(t *testing.T) {
 	}
 	small := run("children's clinic", 3, 1)
 	within(t, "a completed project over an open one", over(small.towns[1][0].ReceivedAmount, clinic.towns[1][0].ReceivedAmount), 0.2, 0.9)
+}
+
+// TestPreviousHome (E8, b_par): with the weight at one, tie donors who moved during the run, and have no other tie, give where they lived before.
+func TestPreviousHome(t *testing.T) {
+	run := func(share float64) (left, moved int) {
+		cfg := rich(t, 30000, 4)
+		cfg.Giving.Choice.Previous, cfg.Giving.Choice.Habit, cfg.Giving.Choice.Origin = share, 0, 0
+		cfg.Giving.Motive.Gift, cfg.Giving.Motive.Tie, cfg.Giving.Attention.External = 0, 1, 0.5
+		cfg.Options.Level = 3
+		w, err := sim.New(cfg, sim.Layout{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Run(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		w.Persons(func(p sim.Person) {
+			if p.Donor && p.Before != people.None && p.Before != p.Last && p.Before != p.Home {
+				moved++
+			}
+			if p.Donor && p.Before != people.None && p.Before == p.Last && p.Before != p.Home {
+				left++
+			}
+		})
+		return left, moved
+	}
+	back, others := run(1)
+	few, many := run(0)
+	// Who moved in the last year gave before he did: some others remain.
+	if share, was := float64(back)/float64(back+others), float64(few)/float64(few+many); share < 0.4 || was > 0.2 {
+		t.Errorf("donors who moved and give where they lived before: %.2f of %d, want most; without the weight %.2f", share, back+others, was)
+	}
 }

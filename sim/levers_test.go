@@ -44,7 +44,7 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	g.Quality.Respond = 0.5
 	g.Listing = giving.Listing{From: int64(cfg.First + 1), Start: 0.6, Loss: 3, Peers: 2, Appeal: 1}
 	g.Shock.Push, g.Shock.From, g.Shock.Until = 0.01, int64(cfg.First+1), int64(cfg.First+2)
-	g.Choice.Relation, g.Choice.Lasting = 0.5, 0.3
+	g.Choice.Relation, g.Choice.Lasting, g.Choice.Previous = 0.5, 0.3, 0.3
 	for i := range cfg.Places {
 		cfg.Places[i].LocalTax = 1e8
 	}

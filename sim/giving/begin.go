@@ -26,7 +26,7 @@ func (y *Year) Begin(t *people.Tile, chance []uint64, considering uint64) {
 			t.P.Aware[from+uint32(i>>6)] |= bit
 			t.P.Donor[from+uint32(i>>6)] |= bit
 			slot := t.Base + uint32(i)
-			g := gift{home: t.Home[i], last: people.None, origin: t.P.Origin[slot], nest: nestOf(draw.At(id, y.keyTraits))}
+			g := gift{home: t.Home[i], before: people.None, last: people.None, origin: t.P.Origin[slot], nest: nestOf(draw.At(id, y.keyTraits))}
 			t.P.Last[slot] = uint16(y.choose(draw.Mix(u), &g))
 			t.P.Habit[slot] = 1
 		} else if draw.Mix(u) < considering {

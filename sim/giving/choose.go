@@ -13,13 +13,13 @@ const visitor = 3
 
 // gift is one donor's year.
 type gift struct {
-	home, last, origin, bond uint16
-	stage                    uint8 // of the bond
-	kind                     int
-	nest                     uint32
-	was                      bool // gave last year
-	amount                   int64
-	records                  int
+	home, before, last, origin, bond uint16
+	stage                            uint8 // of the bond
+	kind                             int
+	nest                             uint32
+	was                              bool // gave last year
+	amount                           int64
+	records                          int
 }
 
 // choose draws the destination of one record (E8): last year's place by habit, else by the donor's motive. The key is the record's own.
@@ -40,6 +40,11 @@ func (y *Year) choose(key uint64, g *gift) int {
 		}
 		if origin != home && origin != people.None && uint32(key>>16&0xffff) < y.origin {
 			if to := y.government(int(origin)); y.may(home, province, to) {
+				return to
+			}
+		}
+		if g.before != home && g.before != people.None && uint32(key>>32&0xffff) < y.previous {
+			if to := y.government(int(g.before)); y.may(home, province, to) {
 				return to
 			}
 		}

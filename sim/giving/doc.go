@@ -12,8 +12,8 @@
 //	             place: a disaster area has its own rate while its special relief holds); under a ceiling law the kink is his own
 //	             limit times a utilisation (income is uncertain), split into records
 //	destination  E8 as a mixture of nests: last year's place (habit), gift (weight of the place times exp(b_g phi (g - 0.3) + a), a its promotion), tie (place of
-//	             a bond as visitor or closer, with b_rel stage/5; place of origin; else nearby places), empathy (declining, struck or project towns; a
-//	             project pulls by a_theme (1 - raised/target), so a completed one no longer does)
+//	             a bond as visitor or closer, with b_rel stage/5; place of origin; home before the last move of the run, with b_par; else nearby
+//	             places), empathy (declining, struck or project towns; a project pulls by a_theme (1 - raised/target), so a completed one no longer does)
 //	month        E10: P(m) = base_m; December's share is d + rush (1 - k) for kink donors and d - rush k for others, so that it is d at the share k = amount.kink
 //	             of kink donors and drifts with who gives. If the law of the next year holds from a day of this year on and leaves less of
 //	             phi g + points, the share min(psi loss/0.05, 1) of the records due after that day is made in the month before: the year's sum stays

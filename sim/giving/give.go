@@ -109,7 +109,7 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 	class := &y.classes.of[inc]
 	kind := y.tables.kindOf(traits)
 	slot := t.Base + uint32(i)
-	g := gift{home: home, last: t.P.Last[slot], origin: t.P.Origin[slot], bond: t.P.Bond[slot], stage: t.P.Tie[slot] & 7,
+	g := gift{home: home, before: t.P.Before[slot], last: t.P.Last[slot], origin: t.P.Origin[slot], bond: t.P.Bond[slot], stage: t.P.Tie[slot] & 7,
 		kind: kind, nest: nestOf(traits), was: was}
 	amount, records := y.classes.donation(class, kind, kind == glow && y.boosted && y.toStruck(id, &g), draw.At(id, y.keyAmount), y.tables, y.params)
 	if amount <= 0 {

@@ -61,6 +61,7 @@ type Motive struct {
 type Choice struct {
 	GiftWeight float64 `toml:"gift_weight" unit:"utils per share" min:"0" max:"20" doc:"b_g: utility of the gift ratio"`
 	Origin     float64 `toml:"origin" unit:"share" min:"0" max:"1" doc:"tie donors living away who give to their place of origin"`
+	Previous   float64 `toml:"previous" unit:"share" min:"0" max:"1" doc:"b_par: tie donors who moved during the run, and give neither to last year's place nor to their origin, who give where they lived before"`
 	Distance   float64 `toml:"distance" unit:"utils per log km" min:"0" max:"5" doc:"b_d: tie donors' distance decay, weight (1+d)^-b_d"`
 	Habit      float64 `toml:"habit" unit:"share" min:"0" max:"1" doc:"b_hab: records of a repeat donor that go to last year's destination"`
 	Decline    float64 `toml:"decline" unit:"factor" min:"0" max:"20" doc:"empathy donors: weight of a depopulation area relative to others"`

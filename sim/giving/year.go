@@ -36,6 +36,7 @@ type Year struct {
 	pull             uint32               // of 65536 records due from then on that are made in the month before
 	relation         [8]uint32            // by stage of the bond, of 65536
 	habit, origin    uint32               // of 65536
+	previous         uint32               // of 65536
 	ownTown, ownProv bool                 // barred by residency (L7)
 	bodies           int                  // most recipients of a one-stop donor; 0 = any number
 	filing           string
@@ -85,6 +86,7 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 	y.keyRecord = draw.Key(f.Seed, year, draw.Record)
 	y.timing(l, due)
 	y.habit, y.origin = uint32(f.Params.Choice.Habit*65536), uint32(f.Params.Choice.Origin*65536)
+	y.previous = uint32(f.Params.Choice.Previous * 65536)
 	y.ownTown = l.Rules.Residency.Excluded != "none"
 	y.ownProv = l.Rules.Residency.Excluded == "province"
 	for s := range y.relation {

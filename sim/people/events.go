@@ -136,6 +136,7 @@ func (y *Year) Move(t *Tile, w *Tally) {
 			continue
 		}
 		t.Home[i] = to
+		t.P.Before[t.Base+uint32(i)] = h
 		change[h]--
 		change[to]++
 		w.Towns[h].Out++

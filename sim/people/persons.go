@@ -18,6 +18,7 @@ type Block struct {
 type Persons struct {
 	Home   []uint16 // town of residence
 	Origin []uint16 // town of origin (birth), None for persons from abroad
+	Before []uint16 // town of residence before the last move of the run, None if there was none
 	Last   []uint16 // place of last year's donation, None if there was none
 	Bond   []uint16 // related place, None if there is none
 	Tie    []uint8  // stage of the bond in the low 3 bits, years in the stage above
@@ -35,7 +36,7 @@ type Persons struct {
 
 // Bytes is the memory of the columns, in bytes.
 func (p *Persons) Bytes() int {
-	return cap(p.Home)*2*4 + cap(p.Tie)*2 + cap(p.Alive)*8*4 + cap(p.Key)*8
+	return cap(p.Home)*2*5 + cap(p.Tie)*2 + cap(p.Alive)*8*4 + cap(p.Key)*8
 }
 
 // Slots is the number of slots in use.
@@ -47,6 +48,7 @@ func (p *Persons) grow(n int) uint32 {
 	n = (n + 63) &^ 63
 	p.Home = extend(p.Home, n)
 	p.Origin = extend(p.Origin, n)
+	p.Before = extend(p.Before, n)
 	p.Last = extend(p.Last, n)
 	p.Bond = extend(p.Bond, n)
 	p.Tie = extend(p.Tie, n)
@@ -71,6 +73,7 @@ func extend[T any](s []T, n int) []T {
 func (p *Persons) reserve(n, keyed int) {
 	p.Home = make([]uint16, 0, n)
 	p.Origin = make([]uint16, 0, n)
+	p.Before = make([]uint16, 0, n)
 	p.Last = make([]uint16, 0, n)
 	p.Bond = make([]uint16, 0, n)
 	p.Tie = make([]uint8, 0, n)

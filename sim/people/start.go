@@ -94,9 +94,9 @@ func (p *Persons) settle(agents [][2][Ages]int32, birth, sex, age, block int) {
 	p.block(from, n, block, birth, sex, false)
 }
 
-// enter makes the person in a slot alive, without donations or bonds.
+// enter makes the person in a slot alive, without moves, donations or bonds.
 func (p *Persons) enter(slot uint32) {
-	p.Last[slot], p.Bond[slot] = None, None
+	p.Before[slot], p.Last[slot], p.Bond[slot] = None, None, None
 	p.Alive[slot>>6] |= 1 << (slot & 63)
 }
 
