@@ -33,7 +33,7 @@ const (
 // Bench is where the model of a fit is run.
 type Bench struct {
 	Model    func(ctx context.Context, stage string, i int, point []float64) ([]float64, error) // as Model, for run i of a stage
-	Finished func(stage string) map[int][]float64                                               // runs of a stage that need no computing, by index
+	Finished func(stage string, points [][]float64) map[int][]float64                           // runs of a stage that need no computing, by index
 	Done     func(stage string, i int, point, outputs []float64) error                          // told of every new run, one at a time
 }
 
@@ -126,7 +126,7 @@ func (b Bench) run(ctx context.Context, p Plan, name string, points [][]float64)
 	}
 	var finished map[int][]float64
 	if b.Finished != nil {
-		finished = b.Finished(name)
+		finished = b.Finished(name, points)
 	}
 	outputs, err := Run(ctx, points, p.Workers, finished, model, done)
 	if err != nil {

@@ -28,7 +28,7 @@ func (l *ledger) bench(model func(point []float64, noise float64) []float64) Ben
 			}
 			return model(point, sd*normal(uint64(len(stage)), uint64(stage[len(stage)-1]), uint64(i))), nil
 		},
-		Finished: func(stage string) map[int][]float64 { return l.runs[stage] },
+		Finished: func(stage string, _ [][]float64) map[int][]float64 { return l.runs[stage] },
 		Done: func(stage string, i int, _, outputs []float64) error {
 			if l.runs[stage] == nil {
 				l.runs[stage] = map[int][]float64{}
