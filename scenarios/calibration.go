@@ -25,7 +25,7 @@ type Calibration struct {
 	Seeds      int      `toml:"seeds" min:"1" max:"1000"`                              // runs at a point, averaged
 	Waves      int      `toml:"waves" min:"1" max:"20"`                                // of history matching
 	Points     int      `toml:"points" min:"5" max:"100000"`                           // of a wave
-	Ranks      []int    `toml:"ranks" min:"1" max:"1000"`                              // by wave, the last repeated: 1 = the worst target rules a point out, 2 = only the second worst does
+	Ranks      []int    `toml:"ranks" min:"1" max:"1000"`                              // by wave, the last repeated, see study.Wave
 	Candidates int      `toml:"candidates" min:"5" max:"10000000"`                     // tried for what is left after a wave
 	Sample     int      `toml:"sample" min:"5" max:"100000"`                           // points of the posterior sample, evenly from what is left
 	Effective  float64  `toml:"effective" min:"2" max:"100000"`                        // least effective number of them

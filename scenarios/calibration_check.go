@@ -66,7 +66,8 @@ func (r *calibrationReader) needs(n *node, prefix string, keys ...string) {
 // check holds parameters and targets against what there is.
 func (r *calibrationReader) check(known priors, f *facts.Country, metrics []string) {
 	if r.c.Years[0] > r.c.Years[1] {
-		r.add(Fault{At: r.root.key("years"), Key: "years", Got: fmt.Sprintf("%d to %d", r.c.Years[0], r.c.Years[1]), Want: "the first and the last year"})
+		got := fmt.Sprintf("%d to %d", r.c.Years[0], r.c.Years[1])
+		r.add(Fault{At: r.root.key("years"), Key: "years", Got: got, Want: "the first and the last year"})
 	}
 	if most := max(r.c.Points, r.c.Sample); r.c.Candidates > 0 && r.c.Candidates < most {
 		r.add(Fault{At: r.root.key("candidates"), Key: "candidates", Got: fmt.Sprint(r.c.Candidates), Want: fmt.Sprintf("at least %d, as many as points and sample", most)})
@@ -137,7 +138,8 @@ func (r *calibrationReader) parameter(n *node, p *Varied, known priors) {
 func (r *calibrationReader) target(n *node, t *Target, f *facts.Country, metrics []string) {
 	r.needs(n, "target", "metric", "year", "value", "observation", "discrepancy", "scale", "source")
 	if t.Metric != "" && metrics != nil && !slices.Contains(metrics, t.Metric) {
-		r.add(Fault{At: n.key("metric"), Key: "target.metric", Got: show(t.Metric), Want: ofGroup(t.Metric, metrics, "a metric of the results"), Hint: didYouMean(t.Metric, metrics)})
+		want := ofGroup(t.Metric, metrics, "a metric of the results")
+		r.add(Fault{At: n.key("metric"), Key: "target.metric", Got: show(t.Metric), Want: want, Hint: didYouMean(t.Metric, metrics)})
 	}
 	if t.Year != 0 && r.c.Years[1] != 0 && (t.Year < r.c.Years[0] || t.Year > r.c.Years[1]) {
 		r.add(Fault{At: n.key("year"), Key: "target.year", Got: fmt.Sprint(t.Year), Want: fmt.Sprintf("a year of the run, %d to %d", r.c.Years[0], r.c.Years[1])})

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,8 +16,8 @@ import (
 )
 
 // calibrated are metrics of the results that the shipped calibrations use.
-var calibrated = []string{"donors", "donations.received.amount", "donations.received.records", "donations.given.amount", "donations.december.share", "donations.gini",
-	"donations.top20.share", "donations.top100.share", "gifts.cost", "relief"}
+var calibrated = []string{"donors", "donations.received.amount", "donations.received.records", "donations.given.amount", "donations.december.share",
+	"donations.gini", "donations.top20.share", "donations.top100.share", "gifts.cost", "relief"}
 
 // TestCalibrations: the shipped calibrations are valid, and what their targets say can be told from the fact tables is what these tables say.
 func TestCalibrations(t *testing.T) {
@@ -158,4 +159,44 @@ func FuzzCalibration(f *testing.F) {
 			t.Errorf("got %v, want faults", err)
 		}
 	})
+}
+
+// TestCalibratedParameters: the parameters of a country are the point that its calibration chose, inside the priors, and say so.
+func TestCalibratedParameters(t *testing.T) {
+	for _, code := range []law.Country{law.Korea, law.Japan} {
+		c, err := scenarios.LoadCalibration(code, "", scenarios.Options{Metrics: calibrated})
+		if err != nil {
+			t.Fatal(err)
+		}
+		base := map[string]scenarios.Entry{}
+		for _, e := range load(t, string(code)+"-baseline").Sheet() {
+			base[e.Key] = e
+		}
+		chosen := map[string]string{}
+		for _, e := range load(t, "calibration/"+string(code)+"-chosen.toml").Sheet() {
+			if e.Status == "scenario" {
+				chosen[e.Key] = e.Value
+			}
+		}
+		sample, err := os.ReadFile("calibration/" + string(code) + "-posterior.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(sample), "\n")
+		for _, p := range c.Parameters {
+			e := base[p.Key]
+			if e.Value != chosen[p.Key] || e.Value == "" {
+				t.Errorf("%s: %s is %s, the calibration chose %q", code, p.Key, e.Value, chosen[p.Key])
+			}
+			if e.Status != "calibrated" || !strings.Contains(e.Source, "calibration/"+string(code)) {
+				t.Errorf("%s: %s has status %s and source %q", code, p.Key, e.Status, e.Source)
+			}
+			if v, err := strconv.ParseFloat(e.Value, 64); err != nil || v < p.Low || v > p.High {
+				t.Errorf("%s: %s is %s, outside its prior %v to %v", code, p.Key, e.Value, p.Low, p.High)
+			}
+			if !strings.Contains(","+head+",", ","+p.Key+",") {
+				t.Errorf("%s: %s is not in the posterior sample", code, p.Key)
+			}
+		}
+	}
 }

@@ -129,7 +129,8 @@ func (t *trials) printPlan(w io.Writer) error {
 	for _, p := range t.c.Parameters {
 		parameters.Add(p.Key, output.Shortest(p.Low), output.Shortest(p.High), p.Scale, p.Source)
 	}
-	targets := output.NewTable(output.Left("target"), output.Right("observed"), output.Right("counting"), output.Right("model"), output.Left("scale"), output.Left("source"))
+	targets := output.NewTable(output.Left("target"), output.Right("observed"), output.Right("counting"), output.Right("model"), output.Left("scale"),
+		output.Left("source"))
 	for _, x := range t.c.Targets {
 		source := x.Source
 		if x.Check {

@@ -103,8 +103,8 @@ func (t *trials) targets() (out []*scenarios.Target) {
 }
 
 func (t *trials) parametersTable(o *study.Outcome) *output.Table {
-	table := output.NewTable(output.Left("parameter"), output.Right("from"), output.Right("to"), output.Right("left from"), output.Right("to"), output.Right("width left"),
-		output.Right("5%"), output.Right("median"), output.Right("95%"), output.Right("chosen"))
+	table := output.NewTable(output.Left("parameter"), output.Right("from"), output.Right("to"), output.Right("left from"), output.Right("to"),
+		output.Right("width left"), output.Right("5%"), output.Right("median"), output.Right("95%"), output.Right("chosen"))
 	ranges := o.Matches[len(o.Matches)-1].Left.Ranges
 	for j, p := range t.c.Parameters {
 		q := func(share float64) string { return short(o.Posterior.Quantile(j, share)) }
@@ -145,8 +145,8 @@ func missOf(x *scenarios.Target, v float64) float64 {
 func (t *trials) chosenValues(o *study.Outcome) []float64 { return t.valuesOf(study.Last, o.Chosen) }
 
 func (t *trials) targetsTable(o *study.Outcome) *output.Table {
-	table := output.NewTable(output.Left("target"), output.Right("observed"), output.Right("model"), output.Right("off"), output.Right("deviations"), output.Right("5%"),
-		output.Right("95%"), output.Left(""))
+	table := output.NewTable(output.Left("target"), output.Right("observed"), output.Right("model"), output.Right("off"), output.Right("deviations"),
+		output.Right("5%"), output.Right("95%"), output.Left(""))
 	for k, v := range t.chosenValues(o) {
 		x := &t.c.Targets[k]
 		off := fmt.Sprintf("%+.1f %%", 100*(v/x.Value-1))

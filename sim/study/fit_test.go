@@ -5,13 +5,11 @@ import (
 	"errors"
 	"math"
 	"reflect"
-	"sync"
 	"testing"
 )
 
 // ledger keeps the runs of a fit, and stops it after a number of them.
 type ledger struct {
-	mu    sync.Mutex
 	runs  map[string]map[int][]float64
 	fresh int
 	most  int // 0 = no end
