@@ -26,7 +26,7 @@ func (t *trials) report(o *study.Outcome, date string) string {
 	b.WriteString("\nParameters: prior, what is left of it, 90% of the posterior sample with its median, chosen value\n" + t.parametersTable(o).String())
 	fmt.Fprintf(&b, "Posterior sample: %d runs count, as many as %.0f of equal weight", len(o.Posterior.Runs), o.Posterior.Effective)
 	if o.Posterior.Widening > 1 {
-		fmt.Fprintf(&b, "; for that all deviations were widened %.2f times and the sample was drawn together again by regression", o.Posterior.Widening)
+		fmt.Fprintf(&b, "; for that all deviations were widened %.2f times: the sample is wider than the targets ask for", o.Posterior.Widening)
 	}
 	b.WriteString(".\n\n" + t.pairs(o))
 	chosen, misses := t.chosenValues(o), 0

@@ -65,6 +65,9 @@ func TestFit(t *testing.T) {
 		t.Errorf("chosen %v, the truth is 0.3, 0.7", chosen)
 	}
 	for j, truth := range []float64{0.3, 0.7} {
+		if k := len(out.Posterior.Runs) / 2; out.Posterior.Points[k][j] != out.Sample.Points[out.Posterior.Runs[k]][j] {
+			t.Error("the posterior has points that were not run")
+		}
 		low, high := out.Posterior.Quantile(j, 0.02), out.Posterior.Quantile(j, 0.98)
 		if truth < low || truth > high || high-low > 0.5 {
 			t.Errorf("parameter %d: posterior from %.3f to %.3f, the truth is %.1f", j, low, high, truth)
