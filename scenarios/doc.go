@@ -22,6 +22,12 @@
 // date and the digests of facts and parameters they were computed for. Every scenario of the country uses them unchanged, so no policy effect is aligned away; a run with
 // other facts or demographic parameters says so in its sheet, in run.json and on the screen.
 //
+// # Calibration
+//
+// calibration/<country>.toml says which behaviour parameters are fitted to what, with priors, targets and deviations, and is written before the fit (gohyang
+// calibrate). Beside it stand what came of it: the sample of the posterior, the chosen point, which is a scenario of its own and what params/ holds, and the
+// report. Its loader is as strict as that of scenarios.
+//
 // # Faults
 //
 // Unknown keys, wrong types, values out of range, impossible years, unknown places, overlapping tiers and whatever else cannot be run are reported as

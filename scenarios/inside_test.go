@@ -86,20 +86,20 @@ func TestParams(t *testing.T) {
 			t.Errorf("%s: %d parameters, want %d", code, len(c.priors), len(settingsFields()))
 		}
 	}
-	line := "attention.peer      = { value = 0.57, range = [0.3, 0.8], status = \"provisional\", source = \"transfer from Japan 2017-21 (section 6, assumption A1)\" }\n"
+	line := "amount.gift_value   = { value = 0.8, range = [0.6, 1.0], status = \"judgement\", source = \"section 6: not separable from hassle; fixed and swept\" }\n"
 	if !strings.Contains(string(good), line) {
 		t.Fatal("the line to break is not there")
 	}
 	for _, c := range []struct{ with, want string }{
-		{"", "behaviour.attention.peer: got nothing, want a number from 0 to 2 (1/year)"},
-		{line + line, "behaviour.attention.peer.value: got a second definition, want each key once"},
-		{strings.Replace(line, "0.57", "3.0", 1), "behaviour.attention.peer: got 3.0, want a number from 0 to 2 (1/year)"},
-		{strings.Replace(line, "0.57", "0.9", 1), "behaviour.attention.peer: got range 0.3 to 0.8, want a range around the value 0.9 and inside a number from 0 to 2 (1/year)"},
-		{strings.Replace(line, "provisional", "guess", 1), `behaviour.attention.peer.status: got "guess", want one of published, calibrated, judgement, memory, provisional`},
-		{strings.Replace(line, "transfer from Japan 2017-21 (section 6, assumption A1)", "", 1), "behaviour.attention.peer: got no status or no source, want both"},
-		{strings.Replace(line, "attention.peer", "attention.pear", 1) + line, "behaviour.attention.pear: got an unknown key, want a parameter; did you mean behaviour.attention.peer?"},
-		{strings.Replace(line, "value = 0.57, ", "", 1), "behaviour.attention.peer: got no value, want a number from 0 to 2 (1/year)"},
-		{"attention.peer = 0.57\n", "behaviour.attention.peer: got 0.57, want a table of value, range, status, source"},
+		{"", "behaviour.amount.gift_value: got nothing, want a number from 0 to 2 (share)"},
+		{line + line, "behaviour.amount.gift_value.value: got a second definition, want each key once"},
+		{strings.Replace(line, "0.8", "3.0", 1), "behaviour.amount.gift_value: got 3.0, want a number from 0 to 2 (share)"},
+		{strings.Replace(line, "0.8", "0.5", 1), "behaviour.amount.gift_value: got range 0.6 to 1, want a range around the value 0.5 and inside a number from 0 to 2 (share)"},
+		{strings.Replace(line, "judgement", "guess", 1), `behaviour.amount.gift_value.status: got "guess", want one of published, calibrated, judgement, memory, provisional`},
+		{strings.Replace(line, "section 6: not separable from hassle; fixed and swept", "", 1), "behaviour.amount.gift_value: got no status or no source, want both"},
+		{strings.Replace(line, "amount.gift_value", "amount.gift_valu", 1) + line, "behaviour.amount.gift_valu: got an unknown key, want a parameter; did you mean behaviour.amount.gift_value?"},
+		{strings.Replace(line, "value = 0.8, ", "", 1), "behaviour.amount.gift_value: got no value, want a number from 0 to 2 (share)"},
+		{"amount.gift_value = 0.8\n", "behaviour.amount.gift_value: got 0.8, want a table of value, range, status, source"},
 	} {
 		_, _, err := readParams("params/kr.toml", strings.Replace(string(good), line, c.with, 1))
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -125,7 +125,7 @@ source = "test"
 	if want := (scenarios.Run{Years: [2]int{2023, 2040}, Seed: 1, Scale: 0.25}); s.Run != want {
 		t.Errorf("run %+v, want %+v", s.Run, want)
 	}
-	if s.Giving.Attention.Peer != 0.3 || s.Giving.Attention.External != 0.005 || s.Giving.Hassle.SD != 0.96 {
+	if s.Giving.Attention.Peer != 0.3 || s.Giving.Attention.External != 0.005 || s.Giving.Hassle.SD != load(t, "kr-baseline").Giving.Hassle.SD {
 		t.Errorf("attention %+v", s.Giving.Attention)
 	}
 	if want := []string{"parent", "kr-full-credit-200k", "kr-baseline"}; !reflect.DeepEqual(s.Parents, want) {

@@ -127,7 +127,7 @@ func TestDigest(t *testing.T) {
 	if len(base) != 64 {
 		t.Errorf("digest %q is no SHA-256", base)
 	}
-	for _, set := range []string{"title=\"another\"", "outputs.csv=true", "run.seed=2", "behaviour.attention.peer=0.57"} {
+	for _, set := range []string{"title=\"another\"", "outputs.csv=true", "run.seed=2", "behaviour.amount.gift_value=0.8"} {
 		if load(t, "kr-baseline", set).Digest() != base {
 			t.Errorf("%s changes the digest", set)
 		}

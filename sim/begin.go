@@ -10,10 +10,14 @@ import (
 )
 
 // begin gives the base population its donors of the year before, so that each town has the observed share of them, and those who already consider
-// donating. Who they are is drawn from those who would give again under the first year's law.
+// donating. Who they are is drawn from those who would give again under the first year's law. Where the run starts with the scheme itself, or before it,
+// nobody considers yet what does not exist: shock.start is about the start of a scheme that is older than the run.
 func (w *World) begin() error {
 	start := &w.cfg.Start
 	share := w.cfg.Giving.Shock.Start
+	if start.Launch >= w.cfg.First {
+		share = 0
+	}
 	if start.Donors == nil && share == 0 {
 		return nil
 	}

@@ -338,3 +338,23 @@ func TestPreviousHome(t *testing.T) {
 		t.Errorf("donors who moved and give where they lived before: %.2f of %d, want most; without the weight %.2f", share, back+others, was)
 	}
 }
+
+// TestConsideringAtStart: those who consider donating without giving are there at the start only if the scheme is older than the run. Where both start
+// together, only the hazards of the first year bring people to consider.
+func TestConsideringAtStart(t *testing.T) {
+	first := func(launch func(*sim.Config) int) (considering, adults int64) {
+		b := kept(t, false, func(c *sim.Config, _ *law.Rules) {
+			c.Giving.Shock.Start, c.Giving.Attention = 0.2, giving.Attention{}
+			c.Start.Donors, c.Start.Launch = nil, launch(c)
+		})
+		for _, p := range b.towns[0] {
+			considering, adults = considering+p.Considering, adults+p.Population-p.ByAge[0]
+		}
+		return considering, adults
+	}
+	if n, _ := first(func(c *sim.Config) int { return c.First }); n != 0 {
+		t.Errorf("%d consider donating when the scheme starts with the run, want none", n)
+	}
+	n, adults := first(func(c *sim.Config) int { return c.First - 1 })
+	within(t, "considering where the scheme is a year older, share of those over 14", over(n, adults), 0.15, 0.2)
+}

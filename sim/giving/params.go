@@ -109,7 +109,7 @@ type Timing struct {
 
 // Shock is what comes from outside at a date: who already considers donating when the run starts, and a push of attention in some years (E4).
 type Shock struct {
-	Start float64 `toml:"start" unit:"share of adults" min:"0" max:"1" doc:"adults considering at the start of the run, before the observed donors of each town"`
+	Start float64 `toml:"start" unit:"share of adults" min:"0" max:"1" doc:"adults considering at the start of the run beside the observed donors of each town, where the scheme is older than the run"`
 	Push  float64 `toml:"push" unit:"1/year" min:"-1" max:"2" doc:"m_shock: extra hazard of starting to consider in the years from shock.from to shock.until"`
 	From  int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year of the push"`
 	Until int64   `toml:"until" unit:"year" min:"1900" max:"2200" doc:"last year of the push"`

@@ -18,6 +18,7 @@
 //	EmulateAll   a Gaussian process for each output; LeaveOneOut says whether to trust it
 //	History      what the emulators and the targets rule out; then Search again
 //	ABC          the posterior, from runs of the model itself at points not ruled out
+//	Fit          all of this by a plan, and the point to go on with
 //
 // SobolDesign and Sobol, MorrisDesign and Morris say which parameters an output depends on; Predict of an emulator may stand in for the model there.
 // CRPS, Coverage and Quantile score samples; Persistence, LastGrowth, LogTrend and FitBass are what a forecast must beat; Gini, TopShare, Hill and Spearman
