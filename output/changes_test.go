@@ -14,7 +14,7 @@ func TestSummaryNamesChanges(t *testing.T) {
 	text := r.Summary()
 	for _, want := range []string{
 		"\nA tiny nation\nchanged: policy.cap = 1000000; run.scale = 0.01\n", "Scale 0.0303: one agent",
-		"- Donations: 40 of 50 behaviour parameters are provisional or judgement (gohyang check tiny lists them); not calibrated.\n",
+		"- Donations: 40 of 50 behaviour parameters are provisional or judgement (gohyang check tiny lists them), the others published or fitted (gohyang hindcast scores them).\n",
 		"- Negative compensation is", "top-20 share %",
 	} {
 		if !strings.Contains(text, want) {

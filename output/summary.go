@@ -181,7 +181,8 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 		}
 	}
 	if m.Provisional > 0 {
-		text := "Donations: %d of %d behaviour parameters are provisional or judgement (gohyang check %s lists them); not calibrated."
+		text := "Donations: %d of %d behaviour parameters are provisional or judgement (gohyang check %s lists them), the others published or fitted " +
+			"(gohyang hindcast scores them)."
 		notes = append(notes, fmt.Sprintf(text, m.Provisional, m.Parameters, m.Scenario))
 	}
 	notes = append(notes,
