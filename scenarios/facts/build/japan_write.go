@@ -45,18 +45,23 @@ func (j *japan) putter(dir string) func(file, header string, rows [][]string) {
 	}
 }
 
-// write writes every standard table.
-func (j *japan) write(dir string) {
-	put := j.putter(dir)
-	put("places.csv", jpPlacesHeader, j.rowsPlaces())
+// writeMovers writes the tables that every start makes alike: residents, their death rates, the levels of towns and moves.
+func (j *japan) writeMovers(put func(name, header string, rows [][]string)) {
 	put("population.csv", jpPopulationHeader, j.rowsPopulation())
 	put("life_table.csv", jpLifeHeader, j.rowsLife())
-	put("fertility_level.csv", jpLevelHeader, j.rowsFertilityLevel())
-	put("fertility_age.csv", jpSharesHeader, j.rowsFertilityAge())
 	put("town_levels.csv", jpTownHeader, j.rowsLevels())
 	put("move_age.csv", jpMoveAgeHeader, j.rowsMoveAge())
 	put("moves_town.csv", jpMovesHeader, j.rowsMoves())
 	put("od.csv", jpODHeader, j.rowsOD())
+}
+
+// write writes every standard table.
+func (j *japan) write(dir string) {
+	put := j.putter(dir)
+	put("places.csv", jpPlacesHeader, j.rowsPlaces())
+	j.writeMovers(put)
+	put("fertility_level.csv", jpLevelHeader, j.rowsFertilityLevel())
+	put("fertility_age.csv", jpSharesHeader, j.rowsFertilityAge())
 	put("arrivals.csv", jpArrivalsHeader, rowsArrivals(jpNetImmigration))
 	put("earners.csv", "sex,age_group,share,log_income", j.rowsEarners())
 	put("birthplace.csv", "residence,birth,share", j.rowsBirthplace())
