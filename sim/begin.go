@@ -48,12 +48,8 @@ func (w *World) begin() error {
 // startPeers counts last year's donors by peer cell after begin.
 func (w *World) startPeers() error {
 	err := w.pass(context.Background(), func(t *people.Tile, k *worker) {
-		donor := w.persons.Donor[t.Base/64:]
-		for i, a := range t.Alive {
-			t.Mask[i] = a & donor[i]
-		}
 		band := giving.BandOf(t.Age)
-		for q := range t.Decode() {
+		for q := range t.Among(w.persons.Donor) {
 			k.giving.Peers[w.cfg.Places[t.Home[t.List[q]]].Province][band]++
 		}
 	})

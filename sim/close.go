@@ -3,7 +3,6 @@ package sim
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"gohyang/sim/budget"
 	"gohyang/sim/giving"
@@ -121,15 +120,18 @@ func (w *World) learn() error {
 		return nil
 	}
 	w.market.Told(receipts)
-	donors := make([]int64, len(w.cfg.Places))
-	var counting sync.Mutex
-	err := w.pass(context.Background(), func(t *people.Tile, _ *worker) {
-		counting.Lock()
-		defer counting.Unlock()
-		giving.Count(t, donors)
-	})
-	if err != nil {
+	counts := make(map[*worker][]int64, len(w.workers)) // the year's own sums are still in use
+	for _, k := range w.workers {
+		counts[k] = make([]int64, len(w.cfg.Places))
+	}
+	if err := w.pass(context.Background(), func(t *people.Tile, k *worker) { giving.Count(t, counts[k]) }); err != nil {
 		return err
+	}
+	donors := make([]int64, len(w.cfg.Places))
+	for _, k := range w.workers {
+		for i, n := range counts[k] {
+			donors[i] += n
+		}
 	}
 	memory := w.market.NewMemory(w.cfg.Seed, w.year, donors)
 	return w.pass(context.Background(), func(t *people.Tile, _ *worker) { memory.Recall(t) })

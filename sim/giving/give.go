@@ -57,17 +57,12 @@ func (y *Year) Give(t *people.Tile, w *Tally) {
 	if t.Age < Adult {
 		return
 	}
-	from := t.Base / 64
-	aware, donor := t.P.Aware[from:], t.P.Donor[from:]
-	some := uint64(0)
-	for i, a := range t.Alive {
-		t.Mask[i] = a & aware[i]
-		some |= t.Mask[i]
-	}
-	if some == 0 {
+	considering := t.Among(t.P.Aware)
+	if considering == 0 {
 		return
 	}
-	n := y.willing(t, donor, t.Decode(), w)
+	donor := t.P.Donor[t.Base/64:]
+	n := y.willing(t, donor, considering, w)
 	var gave [draw.MaxTile]uint64
 	for q := range n {
 		i := t.Hit[q]

@@ -82,17 +82,7 @@ func (r *Memory) Recall(t *people.Tile) {
 
 // remembering calls f with every living donor of the year of a tile.
 func remembering(t *people.Tile, f func(slot uint32, id uint64)) {
-	donor := t.P.Donor[t.Base/64:]
-	some := uint64(0)
-	for i, a := range t.Alive {
-		t.Mask[i] = a & donor[i]
-		some |= t.Mask[i]
-	}
-	if some == 0 {
-		return
-	}
-	n := t.Decode()
-	for q := range n {
+	for q := range t.Among(t.P.Donor) {
 		i := t.List[q]
 		if slot := t.Base + uint32(i); t.P.Last[slot] != people.None {
 			f(slot, t.ID(i))

@@ -15,6 +15,15 @@ type Tile struct {
 	Alive []uint64
 }
 
+// Among lists in List the living persons of the tile whose bit is set in a plane of the population, leaves their bits in Mask and returns their number.
+func (t *Tile) Among(plane []uint64) int {
+	part := plane[t.Base/64:]
+	for i, a := range t.Alive {
+		t.Mask[i] = a & part[i]
+	}
+	return t.Decode()
+}
+
 // Count is what happened in one town, in agents.
 type Count struct {
 	Births, Deaths, In, Out, Arrivals, Departures int64
