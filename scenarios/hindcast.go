@@ -22,9 +22,9 @@ const (
 
 // Kinds of a hindcast.
 const (
-	Forecasted = "forecast"  // the tables of the start know nothing later, but for what their SOURCES.toml names
-	BackCast   = "back-cast" // the tables of the start were made with later counts: agreement is no forecast
-	Ahead      = "ahead"     // the standard tables, in free mode, against the official projection in force
+	Forecasted = "forecast"     // the tables of the start know nothing later, but for what their SOURCES.toml names
+	BackCast   = facts.BackCast // the tables of the start were made with later counts: agreement is no forecast
+	Ahead      = "ahead"        // the standard tables, in free mode, against the official projection in force
 )
 
 // Hindcast is what the demographic tables of a start say of times for which there is a count, or an official projection.
@@ -33,6 +33,7 @@ type Hindcast struct {
 	Start       int // the population stands on 1 January of this year
 	Kind        string
 	Comparisons []Comparison
+	Facts       *facts.Country // the tables of the start, for the names of places
 }
 
 // Comparison holds forecasts of one measure, level and time against counts, unit by unit.
@@ -142,7 +143,7 @@ type moment struct {
 }
 
 func newHindcaster(s *Scenario) *hindcaster {
-	h := &hindcaster{s: s, f: s.facts, out: &Hindcast{Country: s.Country, Start: s.since, Kind: Forecasted}, units: unitsOf(s.facts),
+	h := &hindcaster{s: s, f: s.facts, out: &Hindcast{Country: s.Country, Start: s.since, Kind: Forecasted, Facts: s.facts}, units: unitsOf(s.facts),
 		observed: map[moment]float64{}, vital: map[moment]facts.Vital{}, dates: map[string][]float64{}, then: map[string][]total{}}
 	for _, series := range h.series() {
 		for _, o := range h.f.Observed {

@@ -158,12 +158,8 @@ func (t *trials) model(ctx context.Context, stage string, i int, point []float64
 
 // once is one run.
 func (t *trials) once(ctx context.Context, cfg *sim.Config) ([]float64, error) {
-	c := output.NewCollection(frame(cfg), t.places)
-	world, err := sim.New(cfg, sim.Layout{Workers: 1})
+	c, err := trial(ctx, cfg, t.places)
 	if err != nil {
-		return nil, err
-	}
-	if err := world.Run(ctx, c); err != nil {
 		return nil, err
 	}
 	values := make([]float64, len(t.c.Targets))

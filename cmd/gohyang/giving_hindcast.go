@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,10 +58,7 @@ func hindcastGiving(cmd *cobra.Command, country law.Country, f *hindcastFlags) e
 	bar := newProgress(cmd.ErrOrStderr(), isTerminal(cmd.ErrOrStderr()) && !f.json, "hindcast "+string(country), 2*f.seeds, 1, patience)
 	defer bar.remove()
 	runs := &givingRuns{plan: plan, facts: c, last: max(o.lastYear(), plan.LastVisible), barred: map[int][]string{},
-		scale: f.scaleUsed(), workers: int(f.workers)}
-	if runs.workers == 0 {
-		runs.workers = runtime.GOMAXPROCS(0)
-	}
+		scale: f.scaleUsed(), workers: workersOf(f.workers)}
 	if err := runGiving(ctx, runs, o, f, settings, bar.Done); err != nil {
 		return err
 	}

@@ -117,7 +117,7 @@ func (r *givingRuns) replicate(ctx context.Context, i int, told bool, sets []str
 	if told {
 		scenarios.Tell(cfg, o.towns[amountMetric])
 	}
-	c, err := trialOf(ctx, cfg, true)
+	c, err := trial(ctx, cfg, true)
 	if err != nil {
 		return nil, err
 	}

@@ -79,10 +79,6 @@ func hindcast(cmd *cobra.Command, country string, f *hindcastFlags) error {
 	if err != nil {
 		return err
 	}
-	c, err := facts.Load(country)
-	if err != nil {
-		return invalid(err)
-	}
 	ctx, release := interruptible(context.Background())
 	defer release()
 	var hindcasts []*scenarios.Hindcast
@@ -97,7 +93,7 @@ func hindcast(cmd *cobra.Command, country string, f *hindcastFlags) error {
 		bar.Done()
 	}
 	bar.remove()
-	return writeHindcasts(cmd.OutOrStdout(), hindcasts, c, f)
+	return writeHindcasts(cmd.OutOrStdout(), hindcasts, f)
 }
 
 // check refuses flags that do not go together.
@@ -131,7 +127,7 @@ func (f *hindcastFlags) check(cmd *cobra.Command) error {
 }
 
 // writeHindcasts prints the scoreboards, as text or JSON, and writes the file asked for.
-func writeHindcasts(w io.Writer, hindcasts []*scenarios.Hindcast, c *facts.Country, f *hindcastFlags) error {
+func writeHindcasts(w io.Writer, hindcasts []*scenarios.Hindcast, f *hindcastFlags) error {
 	var all []output.Score
 	for _, h := range hindcasts {
 		scores := scoresOf(h)
@@ -139,7 +135,7 @@ func writeHindcasts(w io.Writer, hindcasts []*scenarios.Hindcast, c *facts.Count
 		if f.json {
 			continue
 		}
-		if err := printHindcast(w, h, scores, c, f.whole); err != nil {
+		if err := printHindcast(w, h, scores, f.whole); err != nil {
 			return failed("hindcast: %w", err)
 		}
 	}
@@ -230,7 +226,7 @@ func whenOf(c *scenarios.Comparison) string {
 }
 
 // printHindcast prints one start's scoreboard.
-func printHindcast(w io.Writer, h *scenarios.Hindcast, scores []output.Score, c *facts.Country, whole bool) error {
+func printHindcast(w io.Writer, h *scenarios.Hindcast, scores []output.Score, whole bool) error {
 	if len(scores) == 0 {
 		_, err := fmt.Fprintf(w, "%s from 1 January %d: nothing has been counted since\n", h.Country, h.Start)
 		return err
@@ -256,7 +252,7 @@ func printHindcast(w io.Writer, h *scenarios.Hindcast, scores []output.Score, c 
 			return last[[2]string{s.Measure, s.Level}] != s.When && !goals[[3]string{s.Measure, s.Level, s.When}]
 		})
 	}
-	name := namesOf(c)
+	name := namesOf(h.Facts)
 	_, err := fmt.Fprintf(w, "%s from 1 January %d: %s\n%s\n", h.Country, h.Start, what, output.ScoreTable(keep, func(code string) string { return name[code] }))
 	return err
 }

@@ -25,7 +25,11 @@ func TestTrial(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := trial(context.Background(), s, true)
+	cfg, err := configure(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := trial(context.Background(), cfg, true)
 	if err != nil {
 		t.Fatal(err)
 	}
