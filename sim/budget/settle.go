@@ -29,16 +29,6 @@ type Result struct {
 	Services                                  float64
 }
 
-// Entry is one booked flow and what each sector gains by it; the sectors sum to zero.
-type Entry struct {
-	Entry                                                            string
-	Donors, Towns, Provinces, State, Producers, Platforms, Suppliers int64
-}
-
-func (e *Entry) sum() int64 {
-	return e.Donors + e.Towns + e.Provinces + e.State + e.Producers + e.Platforms + e.Suppliers
-}
-
 // State is what accounts carry from year to year, by place.
 type State struct {
 	params   *Params
@@ -109,80 +99,26 @@ func (s *State) pool(l *law.Law, state int64) []int64 {
 // place closes one place's year.
 func (s *State) place(l *law.Law, i int, f *Flows, pool int64) {
 	r := &s.out[i]
-	gift, fee, cost := f.GiftShare, f.FeeShare, f.CostShare
-	cost = min(cost, max(l.Rules.Cost.Limit-gift-fee, 0))
-	gift = min(gift, max(l.Rules.Cost.Limit-cost-fee, 0))
-	received := float64(f.Received)
-	r.Gifts, r.Fees, r.Operating = int64(received*gift), int64(received*fee), int64(received*cost)
+	r.costs(l, f)
 	r.Compensation = pool
 	if s.places[i].Receiving {
 		r.Compensation += int64(l.Rules.Compensation.Rate * float64(f.Borne))
 	}
 	kept := f.Received - r.Gifts - r.Fees - r.Operating
 	r.Net = kept - f.Borne + r.Compensation
-	s.fund[i] += max(kept, 0)
-	r.Spent = int64(s.params.Execute * float64(s.fund[i]))
-	s.fund[i] -= r.Spent
-	r.Fund = s.fund[i]
-	r.LocalIncome = int64(s.params.Multiplier * float64(r.Gifts+r.Spent+f.Visits))
+	s.spend(r, i, kept)
+	s.local(r, f)
 	s.revenue(r, i, f)
-	level := 1 + float64(s.params.Flypaper*float64(r.Spent))/float64(max(r.Revenue, 1))
-	s.services[i] += float64(s.params.Depreciate * (level - s.services[i]))
-	r.Services = s.services[i]
+	s.serve(r, i)
 }
 
-// revenue scales the start's local tax with earnings and the rest with population.
-func (s *State) revenue(r *Result, i int, f *Flows) {
-	place, start := &s.places[i], &s.start[i]
-	tax, people := 1.0, 1.0
-	if start.Earnings > 0 {
-		tax = f.Earnings / start.Earnings
-	}
-	if start.Population > 0 {
-		people = float64(f.Population) / float64(start.Population)
-	}
-	r.LocalTax = int64(float64(place.LocalTax) * tax)
-	other := int64(float64(max(place.Revenue-place.LocalTax, 0)) * people)
-	r.Revenue = r.LocalTax + other + r.Net
-}
-
-// ledger books the year's flows by sector.
-func (s *State) ledger(in []Flows, state int64) []Entry {
-	e := []Entry{{Entry: "donation"}, {Entry: "gift"}, {Entry: "fee"}, {Entry: "operation"}, {Entry: "relief.state"}, {Entry: "relief.local"}, {Entry: "compensation"}, {Entry: "fund.spending"}}
-	for i := range in {
-		r := &s.out[i]
-		for j, v := range [...]int64{in[i].Received, -r.Gifts, -r.Fees, -r.Operating, 0, -in[i].Borne, r.Compensation, -r.Spent} {
-			if i < s.numTowns {
-				e[j].Towns += v
-			} else {
-				e[j].Provinces += v
-			}
-		}
-		e[0].Donors -= in[i].Received
-		e[1].Producers += r.Gifts
-		e[2].Platforms += r.Fees
-		e[3].Suppliers += r.Operating
-		e[5].Donors += in[i].Borne
-		e[6].State -= r.Compensation
-		e[7].Suppliers += r.Spent
-	}
-	e[4].Donors, e[4].State = state, -state
-	return e
-}
-
-// check compares the ledger with the places' own results: all governments' net must be what the ledger says they gained without spending.
-func (s *State) check(in []Flows, ledger []Entry, year int) error {
-	net, booked := int64(0), int64(0)
-	for i := range s.out {
-		net += s.out[i].Net
-	}
-	for _, e := range ledger[:7] {
-		booked += e.Towns + e.Provinces
-	}
-	if net != booked {
-		return fmt.Errorf("the books of %d do not close: governments' net is %d, the ledger says %d", year, net, booked)
-	}
-	return nil
+// costs are what raising the money took, within the law's limit on all costs together (L6).
+func (r *Result) costs(l *law.Law, f *Flows) {
+	gift, fee, cost := f.GiftShare, f.FeeShare, f.CostShare
+	cost = min(cost, max(l.Rules.Cost.Limit-gift-fee, 0))
+	gift = min(gift, max(l.Rules.Cost.Limit-cost-fee, 0))
+	received := float64(f.Received)
+	r.Gifts, r.Fees, r.Operating = int64(received*gift), int64(received*fee), int64(received*cost)
 }
 
 // Digest is one number for the accounts' state.
