@@ -79,7 +79,8 @@ func place(p facts.Place) towns.Place {
 	}
 	return towns.Place{
 		Code: p.Code, Name: p.Name, NameEn: p.NameEn, Province: p.Province, Lon: p.Lon, Lat: p.Lat, Class: p.Class, Recipient: p.Recipient,
-		Declining: p.Depopulation == "depopulation", BigCity: big, Receiving: p.Allocation == "receiving", LocalTax: p.LocalTax, Revenue: p.Revenue,
+		Declining: p.Depopulation == "depopulation", BigCity: big, Receiving: p.Allocation == "receiving", LocalTax: p.LocalTax,
+		EarnedTax: p.EarnedTax, OtherOwn: p.OtherOwn, Need: p.Need, Capacity: p.Capacity, Revenue: p.Standard,
 	}
 }
 

@@ -50,8 +50,9 @@ func (w *World) flows(rules *law.Law) []budget.Flows {
 		f, province, r := &flows[i], &flows[w.cfg.NumTowns+w.cfg.Places[i].Province], &residents[i]
 		f.State, f.Relief = w.real(g.Towns[i].State), w.real(g.Towns[i].Town)
 		province.Relief += w.real(g.Towns[i].Province)
-		f.Population, f.Old, f.Women, f.Earnings = w.real(r.all), w.real(r.old), w.real(r.women), r.earnings
+		f.Population, f.Young, f.Old, f.Women, f.Earnings = w.real(r.all), w.real(r.young), w.real(r.old), w.real(r.women), r.earnings
 		province.Population += f.Population
+		province.Young += f.Young
 		province.Old += f.Old
 		province.Women += f.Women
 		province.Earnings += f.Earnings
@@ -71,8 +72,8 @@ func (w *World) oneOff(place int) (sum int64) {
 
 // residency is the residents of a town at the end of the year, in agents, and their expected earnings, won or yen a year in agents' money times 1/scale.
 type residency struct {
-	all, old, women int64 // everybody, 65 and over, women aged 20-39
-	earnings        float64
+	all, young, old, women int64 // everybody, 0-14, 65 and over, women aged 20-39
+	earnings               float64
 }
 
 // byTown is who lives in each town.
@@ -84,7 +85,10 @@ func (w *World) byTown() []residency {
 		for t, n := range row {
 			ages[t][sex][age] += int64(n)
 			out[t].all += int64(n)
-			if age >= 65 {
+			switch {
+			case age < 15:
+				out[t].young += int64(n)
+			case age >= 65:
 				out[t].old += int64(n)
 			}
 			if sex == 1 && age >= 20 && age < 40 {
@@ -242,7 +246,8 @@ func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) 
 	t.ReliefState, t.ReliefTown, t.Compensation, t.PoolLoss, t.Redistribution, t.Net = r.ReliefState, r.Borne, r.Compensation, r.PoolLoss, r.Redistribution, r.Net
 	t.Fund, t.Spent, t.LocalIncome, t.Services = r.Fund, r.Spent, r.LocalIncome, r.Services
 	t.GiftRatio = w.market.Gift(i)
-	t.Revenue, t.LocalTax = r.Revenue, r.LocalTax
+	t.LocalTax, t.Own, t.Allocation, t.Grants, t.Revenue = r.LocalTax, r.Own, r.Allocation, r.Grants, r.Revenue
+	t.Need, t.Capacity, t.Strength = r.Need, r.Capacity, r.Strength
 	for s := range ties.Stages {
 		t.Ties[s] = w.real(w.sums.ties.Places[i][s])
 	}

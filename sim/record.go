@@ -58,8 +58,14 @@ type Town struct {
 
 	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
 
-	Revenue  int64 // local tax before relief, plus other revenue of the start scaled by population, plus net
-	LocalTax int64 // local tax before relief, from the model's own residents
+	LocalTax   int64   // local tax before relief, from the model's own residents
+	Own        int64   // own revenue: local tax, fees and the like
+	Allocation int64   // ordinary local allocation tax
+	Grants     int64   // all other revenue without donations
+	Revenue    int64   // own + allocation + grants + net
+	Need       int64   // standard fiscal need
+	Capacity   int64   // standard fiscal capacity
+	Strength   float64 // fiscal strength index: capacity over need, mean of three years
 }
 
 // Flow is one cell of the origin-destination table of donations.

@@ -148,6 +148,9 @@ func (s *State) check(year int) error {
 			p := &s.places[i]
 			return fmt.Errorf("the books of %d do not close: net of %s (%s) is %d, the ledger says %d: %d apart", year, p.Name, p.Code, r.Net, booked[i], r.Net-booked[i])
 		}
+		if err := s.adds(i, year); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -6,4 +6,5 @@ type Params struct {
 	Execute    float64 `toml:"execute" unit:"share of fund/year" min:"0" max:"1" doc:"x_F: part of the donation fund spent in a year"`
 	Flypaper   float64 `toml:"flypaper" unit:"share" min:"0" max:"1" doc:"fp: part of unearmarked net money that reaches services"`
 	Depreciate float64 `toml:"depreciate" unit:"1/year" min:"0" max:"1" doc:"d_S: depreciation of the service stock"`
+	Need       Need    `toml:"need"`
 }

@@ -21,6 +21,7 @@ type Flows struct {
 	Home       int64   // of provincial governments: the same money by the donors' province of origin
 	Visits     int64   // spending of visitors bound to the place
 	Population int64   // residents
+	Young      int64   // residents of 0-14
 	Old        int64   // residents of 65 and over
 	Women      int64   // women aged 20-39
 	Earnings   float64 // expected earnings of residents
@@ -47,8 +48,13 @@ type Result struct {
 	Net            int64 // kept - borne + compensation - pool loss + redistribution
 	Fund, Spent    int64
 	LocalIncome    int64
-	LocalTax       int64
-	Revenue        int64
+	LocalTax       int64   // before relief
+	Own            int64   // own revenue: local tax, fees and the like
+	Need, Capacity int64   // standard fiscal need and capacity, before donations and relief
+	Allocation     int64   // ordinary local allocation tax
+	Grants         int64   // all other revenue without donations
+	Revenue        int64   // own + allocation + grants + net
+	Strength       float64 // fiscal strength index: capacity over need, mean of three years
 	Services       float64
 }
 
@@ -69,8 +75,9 @@ type State struct {
 	lost     []int64 // national tax lost, by the years until the pool feels it
 	fund     []int64
 	services []float64
-	start    []Flows // population and earnings of the first year
-	kept     []int64 // of the year: what reaches the fund
+	start    []Flows               // population and earnings of the first year
+	strength [][indexYears]float64 // capacity over need of the last years
+	kept     []int64               // of the year: what reaches the fund
 	books    Books
 }
 
@@ -82,6 +89,7 @@ func NewState(p *Params, places []towns.Place, numTowns int, o Opening) *State {
 	for i := range s.services {
 		s.services[i] = 1
 	}
+	s.openStrength()
 	return s
 }
 
@@ -166,6 +174,9 @@ func (s *State) Digest() uint64 {
 	for i := range s.fund {
 		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]))
 		h = draw.Hash(h, uint64(s.due[i].state), uint64(s.due[i].own))
+		for _, x := range s.strength[i] {
+			h = draw.Hash(h, math.Float64bits(x))
+		}
 	}
 	for _, lost := range s.lost {
 		h = draw.Hash(h, uint64(lost))

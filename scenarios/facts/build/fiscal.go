@@ -8,6 +8,9 @@ import (
 // fiscalHeader is the heading of fiscal.csv.
 const fiscalHeader = "code,earned_tax,other_own,need,capacity,revenue"
 
+// accountsHeader is the heading of accounts_town.csv.
+const accountsHeader = "code,year,costs,municipal_relief,provincial_relief,observed"
+
 // body is one government's finances at the start, in whole won or yen a year, and the residents it looks after.
 type body struct {
 	code      string

@@ -118,7 +118,7 @@ func (j *japan) fiscalEstimates(e *estimates) {
 		allocated += j.bodies[i].allocation()
 		published += j.towns[i].allocated
 	}
-	e.target("fiscal need", "allocation tax of municipalities FY2024", float64(published), "yen", ratio(float64(allocated), float64(published))-1,
+	e.target("fiscal need", "allocation tax of municipalities FY2024", float64(published)/1e6, "million yen", ratio(float64(allocated), float64(published))-1,
 		"MIC, municipalities.csv; bodies with an index of 0.6 and more miss it")
 	var sums, told [2]float64
 	for k := range j.prefs {
@@ -132,7 +132,7 @@ func (j *japan) fiscalEstimates(e *estimates) {
 		told[0], told[1] = told[0]+float64(p.needTowns), told[1]+float64(p.capacityTowns)
 	}
 	for k, name := range []string{"need", "capacity"} {
-		e.target("fiscal need", "sum of municipal "+name+" FY2021 without Tokyo", told[k], "yen", sums[k]/told[k]-1,
+		e.target("fiscal need", "sum of municipal "+name+" FY2021 without Tokyo", told[k]/1e6, "million yen", sums[k]/told[k]-1,
 			"SSDS, prefecture_panel.csv; compared, not fitted to: half of the derived figures are of FY2024")
 	}
 }

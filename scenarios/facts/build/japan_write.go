@@ -76,7 +76,7 @@ func (j *japan) write(dir string) {
 	put("observed.csv", "series,code,date,population", j.rowsObserved())
 	put("projection_past.csv", "publication,code,date,population", j.rowsPast())
 	put("fiscal.csv", fiscalHeader, j.rowsFiscal())
-	put("accounts_town.csv", "code,year,costs,municipal_relief,prefectural_relief,observed", j.rowsAccounts())
+	put("accounts_town.csv", accountsHeader, j.rowsAccounts())
 	put("estimates.csv", estimatesHeader, j.rowsEstimates())
 	put("totals.csv", "table,key,value,source", j.rowsTotals())
 }

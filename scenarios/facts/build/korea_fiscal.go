@@ -13,7 +13,7 @@ func (k *korea) fiscal() {
 	var err error
 	for i := range k.towns {
 		t := &k.towns[i]
-		if t.localTax > 0 {
+		if t.recipient { // the residents of Sejong and Jeju have their province's government only
 			b := krBody(t.code, t.localTax, t.ownRevenue, t.grants, t.revenue)
 			b.receiving = krAllocation(t.code, t.class) == "receiving"
 			b.fitted = b.receiving && (t.class == "si" || t.class == "gun")
