@@ -14,7 +14,9 @@
 //	women.20_39.relative = women.20_39 / that of the first year of the results
 //	age.median = age a that half have not reached: a + (half - those younger than a) / those of age a
 //	dependency.ratio = (population.0_14 + population.65plus) / population.15_64
-//	self_reliance    = (local.tax - relief.borne) / revenue
+//	self_reliance    = (own.revenue - relief.borne) / (own.revenue - relief.borne + allocation.tax + grants.other + compensation - pool loss)
+//	self_reliance.giving = (own.revenue - relief.borne + kept) / revenue
+//	fiscal.strength  = mean of three years of fiscal.capacity / fiscal.need
 //	donations.gini   = 2 sum(i x_i) / (n sum(x_i)) - (n+1)/n              x_1 <= ... <= x_n: receipts of all governments that may receive
 //
 // A zero denominator gives null (an empty CSV cell), never zero. The national services index is weighted by population and the national gift.ratio

@@ -15,10 +15,15 @@ func (f Frame) townRows(r *sim.Record) []TownRow {
 		rows[i] = TownRow{
 			Year: int32(r.Year), Code: p.Code, Name: p.Name, Province: f.Provinces[p.Province].Code,
 			ProvinceName: f.Provinces[p.Province].Name, Level: level, Class: p.Class,
-			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(), Dependency: m.dependency(), RiskClass: riskClass(m.extinction()),
+			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(), WithGiving: m.withGiving(), PerResident: ratio(m.Revenue, m.Population),
+			Dependency: m.dependency(), RiskClass: riskClass(m.extinction()),
 		}
 		if i < len(r.Ages) {
 			rows[i].MedianAge = median(r.Ages[i])
+		}
+		if rows[i].Need > 0 {
+			v := r.Towns[i].Strength
+			rows[i].Strength = &v
 		}
 		if i < f.NumTowns { // services are per resident, and a provincial government has none of its own
 			v := r.Towns[i].Services
@@ -44,7 +49,7 @@ func measure(t *sim.Town) Measures {
 		Redistribution: t.Redistribution, Net: t.Net,
 		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
 		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5],
-		LocalTax: t.LocalTax, Revenue: t.Revenue,
+		LocalTax: t.LocalTax, OwnRevenue: t.Own, Allocation: t.Allocation, Grants: t.Grants, Revenue: t.Revenue, Need: t.Need, Capacity: t.Capacity,
 	}
 }
 
@@ -54,8 +59,22 @@ func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
 // dependency is persons under 15 and of 65 and over per person between.
 func (m *Measures) dependency() *float64 { return ratio(m.Young+m.Old, m.Working) }
 
-// selfReliance is the share of the revenue that is own tax after relief borne.
-func (m *Measures) selfReliance() *float64 { return ratio(m.LocalTax-m.ReliefBorne, m.Revenue) }
+// selfReliance is own revenue, after relief borne, over revenue without donations. Where grants are not known (Japan's prefectural governments) there is none.
+func (m *Measures) selfReliance() *float64 {
+	if m.Grants == 0 {
+		return nil
+	}
+	own := m.OwnRevenue - m.ReliefBorne
+	return ratio(own, own+m.Allocation+m.Grants+m.Compensation-m.PoolLoss)
+}
+
+// withGiving is self-reliance with what is kept of donations counted as own revenue.
+func (m *Measures) withGiving() *float64 {
+	if m.Grants == 0 {
+		return nil
+	}
+	return ratio(m.OwnRevenue-m.ReliefBorne+m.ReceivedAmount-m.Gifts-m.Fees-m.Operating, m.Revenue)
+}
 
 // ratio is a/b, nil when b is zero.
 func ratio(a, b int64) *float64 {

@@ -31,7 +31,7 @@ const (
 
 // Metrics lists every column of every table, keys first, then in the order of the tables.
 func Metrics() []Metric {
-	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), tieMetrics(), nationMetrics(), accountMetrics())
+	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), fiscalMetrics(), tieMetrics(), nationMetrics(), accountMetrics())
 }
 
 // FindMetric returns the documentation of one column.
@@ -136,9 +136,23 @@ func budgetMetrics() []Metric {
 		sum("fund.spent", "money", 0, "spent from the donation fund in the year"),
 		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
 		part("services", "index", +1, "service stock per resident, 1 at the start (E20); the nation: weighted by population", tableTowns, tableYears),
+	}
+}
+
+// fiscalMetrics are what places live on beside donations.
+func fiscalMetrics() []Metric {
+	return []Metric{
 		sum("local.tax", "money", +1, "local tax of the model's own residents before relief"),
-		sum("revenue", "money", +1, "local tax, grants and other revenue, plus net"),
-		part("self_reliance", "ratio", +1, "(local.tax - relief.borne) / revenue", tableTowns, tableYears),
+		sum("own.revenue", "money", +1, "local tax and other own revenue (자체수입) before relief; Japan: local tax only"),
+		sum("allocation.tax", "money", 0, "ordinary local allocation tax (보통교부세, 普通交付税): fiscal.need - fiscal.capacity where above zero, of places that may receive it"),
+		sum("grants.other", "money", 0, "all other revenue without donations: subsidies, shared taxes, bonds; of gu and wards the adjustment grants of their metropolis (조정교부금, 財政調整交付金); 0 = not known (Japan's prefectural governments)"),
+		sum("revenue", "money", +1, "own.revenue + allocation.tax + grants.other + net"),
+		part("revenue.per_resident", "money", +1, "revenue / population", tableTowns, tableYears),
+		sum("fiscal.need", "money", 0, "standard fiscal need (기준재정수요액, 基準財政需要額), from size and age of the residents"),
+		sum("fiscal.capacity", "money", +1, "standard fiscal capacity (기준재정수입액, 基準財政収入額), from local tax before relief and without donations"),
+		part("fiscal.strength", "index", +1, "fiscal strength index (재정력지수, 財政力指数): fiscal.capacity / fiscal.need, mean of three years; the nation: weighted by need", tableTowns, tableYears),
+		part("self_reliance", "ratio", +1, "재정자립도: (own.revenue - relief.borne) / revenue without donations; the nation: of the sums of places whose grants are known", tableTowns, tableYears),
+		part("self_reliance.giving", "ratio", +1, "the same with what is kept of donations as own revenue: (own.revenue - relief.borne + donations.received.amount - gifts - fees - operating) / revenue", tableTowns, tableYears),
 	}
 }
 

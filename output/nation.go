@@ -12,7 +12,9 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 			received = append(received, places[i].ReceivedAmount)
 		}
 	}
-	row.Extinction, row.SelfReliance = row.extinction(), row.selfReliance()
+	row.Extinction, row.PerResident = row.extinction(), ratio(row.Revenue, row.Population)
+	row.SelfReliance, row.WithGiving = relianceOf(places)
+	row.Strength = weighted(places, func(t *TownRow) (*float64, int64) { return t.Strength, t.Need })
 	row.Services = weighted(places, func(t *TownRow) (*float64, int64) { return t.Services, t.Population })
 	row.GiftRatio = weighted(places, func(t *TownRow) (*float64, int64) { return t.GiftRatio, t.ReceivedAmount })
 	row.Dependency, row.RiskClass = row.dependency(), riskClass(row.extinction())
@@ -75,7 +77,23 @@ func (m *Measures) add(o *Measures) {
 	m.TiesRegular += o.TiesRegular
 	m.TiesBase += o.TiesBase
 	m.LocalTax += o.LocalTax
+	m.OwnRevenue += o.OwnRevenue
+	m.Allocation += o.Allocation
+	m.Grants += o.Grants
+	m.Need += o.Need
+	m.Capacity += o.Capacity
 	m.Revenue += o.Revenue
+}
+
+// relianceOf is the self-reliance of the sums of the places whose grants are known, without and with donations.
+func relianceOf(places []TownRow) (plain, giving *float64) {
+	var known Measures
+	for i := range places {
+		if places[i].SelfReliance != nil {
+			known.add(&places[i].Measures)
+		}
+	}
+	return known.selfReliance(), known.withGiving()
 }
 
 // weighted is the mean of a value over the places that have it, with integer weights, summed in the order of places; nil when all weights are zero.

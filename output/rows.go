@@ -44,7 +44,12 @@ type Measures struct {
 	TiesRegular     int64 `parquet:"ties.regular"`
 	TiesBase        int64 `parquet:"ties.base"`
 	LocalTax        int64 `parquet:"local.tax"`
+	OwnRevenue      int64 `parquet:"own.revenue"`
+	Allocation      int64 `parquet:"allocation.tax"`
+	Grants          int64 `parquet:"grants.other"`
 	Revenue         int64 `parquet:"revenue"`
+	Need            int64 `parquet:"fiscal.need"`
+	Capacity        int64 `parquet:"fiscal.capacity"`
 }
 
 // TownRow is one place in one year: a row of the towns table. A ratio is nil (null) when its denominator is zero or the place has none.
@@ -60,7 +65,10 @@ type TownRow struct {
 	Extinction   *float64 `parquet:"extinction.index"`
 	Services     *float64 `parquet:"services"`
 	GiftRatio    *float64 `parquet:"gift.ratio"`
+	PerResident  *float64 `parquet:"revenue.per_resident"`
+	Strength     *float64 `parquet:"fiscal.strength"`
 	SelfReliance *float64 `parquet:"self_reliance"`
+	WithGiving   *float64 `parquet:"self_reliance.giving"`
 	Dependency   *float64 `parquet:"dependency.ratio"`
 	MedianAge    *float64 `parquet:"age.median"`
 	WomenChange  *float64 `parquet:"women.20_39.relative"`
@@ -84,7 +92,10 @@ type YearRow struct {
 	Extinction   *float64 `parquet:"extinction.index"`
 	Services     *float64 `parquet:"services"`
 	GiftRatio    *float64 `parquet:"gift.ratio"`
+	PerResident  *float64 `parquet:"revenue.per_resident"`
+	Strength     *float64 `parquet:"fiscal.strength"`
 	SelfReliance *float64 `parquet:"self_reliance"`
+	WithGiving   *float64 `parquet:"self_reliance.giving"`
 	Dependency   *float64 `parquet:"dependency.ratio"`
 	PerRecord    *float64 `parquet:"donations.per_record"`
 	December     *float64 `parquet:"donations.december.share"`

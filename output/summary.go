@@ -38,6 +38,7 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	b.WriteString(rankNote + "\n")
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
 	b.WriteString(rankNote + "\n")
+	section(&b, fmt.Sprintf("What municipalities live on, %d, by extinction index (per resident in %s)", m.LastYear, pick(m.Country, "won", "yen", "money")), financeTable(first, last))
 	if m.FirstYear < m.LastYear {
 		title := fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear)
 		if m.Weight > 1 {
@@ -204,6 +205,7 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 		"Tax is given up the year after the donation; the pool (보통교부세) shrinks with national tax, compensation.pool_lag years later. Switches: burden.state, burden.state_tax "+
 			"(local and national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
 		"Donors' surplus: relief received less donations, with gifts at amount.gift_value and points, before hassle. Platforms: fees less points. Suppliers: also the fund's spending.",
+		"Self-reliance (재정자립도): own revenue over revenue without donations; with giving, what is kept of donations is own revenue. First year: the same places then.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
 	return notes
 }
