@@ -18,12 +18,12 @@ const indexYears = 3
 // follows local tax before relief: the refund of relief is booked as compensation.
 func (s *State) standard(r *Result, i int, f *Flows) {
 	p := &s.places[i]
-	r.Need = int64(s.standardNeed(i, f))
+	r.Need = whole(s.standardNeed(i, f))
 	capacity := s.people(i, f)
 	if p.LocalTax > 0 {
 		capacity = s.localTax(i, f) / float64(p.LocalTax)
 	}
-	r.Capacity = int64(float64(float64(p.Capacity) * capacity))
+	r.Capacity = whole(float64(p.Capacity) * capacity)
 	if p.Receiving {
 		r.Allocation = max(r.Need-r.Capacity, 0)
 	}
@@ -36,8 +36,9 @@ func (s *State) standard(r *Result, i int, f *Flows) {
 	}
 }
 
-// standardNeed is the start's need, moved along the cross-section as size and age change: the place keeps what sets it apart from the fit. A place that nobody
-// lived in at the start keeps its need, one that nobody lives in has none.
+// standardNeed is the start's need, moved along the cross-section as size and age change: the place keeps what sets it apart from the fit. Ages count as far as
+// they differ from the nation's: the cross-section tells who needs more than others, and unit costs are set each year so that the pool of national taxes reaches
+// (조정률, 単位費用), which no ageing of the whole nation can enlarge. A place that nobody lived in at the start keeps its need, one that nobody lives in has none.
 func (s *State) standardNeed(i int, f *Flows) float64 {
 	start, need := &s.start[i], float64(s.places[i].Need)
 	switch {
@@ -50,12 +51,34 @@ func (s *State) standardNeed(i int, f *Flows) float64 {
 	if i >= s.numTowns {
 		return float64(need * draw.Exp(float64((1+k.Province)*(now-then))))
 	}
-	share := func(n, of int64) float64 { return float64(n) / float64(of) }
 	change := float64((1 + k.Size) * (now - then))
 	change += float64(k.Curve * (float64(now*now) - float64(then*then)))
-	change += float64(k.Old * (share(f.Old, f.Population) - share(start.Old, start.Population)))
-	change += float64(k.Young * (share(f.Young, f.Population) - share(start.Young, start.Population)))
+	was, is := ageing(start).less(s.ages[0]), ageing(f).less(s.ages[1])
+	change += float64(k.Old*(is.old-was.old)) + float64(k.Young*(is.young-was.young))
 	return float64(need * draw.Exp(change))
+}
+
+// ageMix is the parts of residents who are 0-14 and 65 and over.
+type ageMix struct{ young, old float64 }
+
+func (a ageMix) less(b ageMix) ageMix { return ageMix{a.young - b.young, a.old - b.old} }
+
+func ageing(f *Flows) ageMix {
+	if f.Population <= 0 {
+		return ageMix{}
+	}
+	return ageMix{float64(f.Young) / float64(f.Population), float64(f.Old) / float64(f.Population)}
+}
+
+// nation is the ages of all residents.
+func (s *State) nation(in []Flows) ageMix {
+	var all Flows
+	for i := range in[:s.numTowns] {
+		all.Population += in[i].Population
+		all.Young += in[i].Young
+		all.Old += in[i].Old
+	}
+	return ageing(&all)
 }
 
 // openStrength gives every place the index of its start for the years before the run.

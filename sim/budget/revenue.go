@@ -2,9 +2,12 @@ package budget
 
 import "fmt"
 
-// ratioOf is what something is over what it was at the start, one where it was nothing.
+// whole is an amount in whole won or yen; what no government has, beyond 10^18, stays there, so that all architectures agree.
+func whole(x float64) int64 { return int64(min(x, 1e18)) }
+
+// ratioOf is what something is over what it was at the start, one where it was nothing, that is less than one.
 func ratioOf(now, start float64) float64 {
-	if start <= 0 {
+	if start < 1 {
 		return 1
 	}
 	return now / start
@@ -26,10 +29,10 @@ func (s *State) localTax(i int, f *Flows) float64 {
 // need nor capacity knows them.
 func (s *State) revenue(r *Result, i int, f *Flows) {
 	p, people := &s.places[i], s.people(i, f)
-	r.LocalTax = int64(s.localTax(i, f))
-	r.Own = r.LocalTax + int64(float64(p.OtherOwn)*people)
+	r.LocalTax = whole(s.localTax(i, f))
+	r.Own = r.LocalTax + whole(float64(p.OtherOwn)*people)
 	s.standard(r, i, f)
-	r.Grants = int64(float64(max(p.Revenue-p.LocalTax-p.OtherOwn-p.Allocation(), 0)) * people)
+	r.Grants = whole(float64(max(p.Revenue-p.LocalTax-p.OtherOwn-p.Allocation(), 0)) * people)
 	r.Revenue = r.Own + r.Allocation + r.Grants + r.Net
 }
 

@@ -76,6 +76,7 @@ type State struct {
 	fund     []int64
 	services []float64
 	start    []Flows               // population and earnings of the first year
+	ages     [2]ageMix             // of the nation, in the first year and now
 	strength [][indexYears]float64 // capacity over need of the last years
 	kept     []int64               // of the year: what reaches the fund
 	books    Books
@@ -98,8 +99,9 @@ func (s *State) Settle(l *law.Law, year int, in []Flows) (*Books, error) {
 	if s.start == nil {
 		s.start = append([]Flows(nil), in...)
 		s.inherit(&l.Rules, in)
+		s.ages[0] = s.nation(in)
 	}
-	s.books.Lines = s.books.Lines[:0]
+	s.books.Lines, s.ages[1] = s.books.Lines[:0], s.nation(in)
 	for i := range in {
 		s.kept[i] = in[i].kept()
 		s.books.Places[i] = Result{}

@@ -1,7 +1,6 @@
 package budget_test
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -308,26 +307,6 @@ func TestFund(t *testing.T) {
 		}
 		if want := 1e6 * (1 - x) / x; math.Abs(float64(fund)-want) > 20 {
 			t.Errorf("execution %g: the fund settles at %d, want %.0f", x, fund, want)
-		}
-	}
-}
-
-// TestRevenue: local tax follows residents' earnings and the rest of revenue their number.
-func TestRevenue(t *testing.T) {
-	places := make([]towns.Place, 8)
-	places[3] = towns.Place{LocalTax: 400_000, Revenue: 1_000_000}
-	s := open(&budget.Params{}, places)
-	l := &law.Law{}
-	for k, c := range []struct {
-		population int64
-		earnings   float64
-		tax, all   int64
-	}{{100, 5e6, 400_000, 1_000_000}, {50, 5e6, 400_000, 700_000}, {100, 10e6, 800_000, 1_400_000}, {0, 0, 0, 0}} {
-		in := make([]budget.Flows, 8)
-		in[3] = budget.Flows{Population: c.population, Earnings: c.earnings}
-		out := settle(t, s, l, 2023+k, in).Places
-		if got := fmt.Sprint(out[3].LocalTax, out[3].Revenue); got != fmt.Sprint(c.tax, c.all) {
-			t.Errorf("%d persons, earnings %g: tax and revenue %s, want %d %d", c.population, c.earnings, got, c.tax, c.all)
 		}
 	}
 }
