@@ -1,9 +1,12 @@
 package budget
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // whole is an amount in whole won or yen; what no government has, beyond 10^18, stays there, so that all architectures agree.
-func whole(x float64) int64 { return int64(min(x, 1e18)) }
+func whole(x float64) int64 { return int64(math.Round(min(x, 1e18))) }
 
 // ratioOf is what something is over what it was at the start, one where it was nothing, that is less than one.
 func ratioOf(now, start float64) float64 {
