@@ -157,7 +157,8 @@ func accountsClose(t *testing.T, r *output.Result, g grid) {
 			{"surplus.donors", y.Surplus - all("sector.donors"), int64(giftValue * float64(y.Gifts))},
 			{"sector.producers", y.Producers, all("sector.producers")},
 			{"sector.platforms", y.Platforms, y.Fees - y.Points},
-			{"sector.suppliers", y.Suppliers, y.Operating + y.Spent},
+			{"sector.suppliers", y.Suppliers, y.Operating},
+			{"everybody", y.Public + y.Surplus + y.Producers + y.Platforms + y.Suppliers, int64(giftValue * float64(y.Gifts))},
 			{"perimeter.recipients", y.Recipients, y.ReceivedAmount - y.Gifts - y.Fees - y.Operating},
 		} {
 			if c.got != c.want {
