@@ -128,6 +128,9 @@ func accountRows(r *sim.Record) []AccountRow {
 	return rows
 }
 
+// spending is the entry of what governments buy from their funds.
+const spending = "fund.spending"
+
 // ledgerRows turns the flows into rows.
 func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
 	rows := make([]LedgerRow, len(r.Ledger))
@@ -146,7 +149,7 @@ func perimeters(entry string) (recipient, residence, known bool) {
 	case "relief.state", "relief.town", "relief.province", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
 		return false, true, true
-	case "points", "fund.spending":
+	case "points", spending:
 		return false, false, true
 	default:
 		return false, false, false
