@@ -47,7 +47,8 @@ func tinyRecord(year int, plus int64) *sim.Record {
 			ReliefState: relief - borne, ReliefTown: borne, Gifts: gifts, Fees: fees, Operating: oper, Points: received / 50, Compensation: borne / 2,
 			PoolLoss: borne / 10, Redistribution: borne / 10, Net: received - gifts - fees - oper - borne + borne/2,
 			Fund: received / 2, Spent: received / 4, LocalIncome: gifts, Services: 1 + float64(n)/100, GiftRatio: 0.3,
-			Ties: [6]int64{0, records, records / 2, records / 4, records / 8, records / 16}, Revenue: tax - borne + borne/2 + received, LocalTax: tax,
+			Ties: [6]int64{0, records, records / 2, records / 4, records / 8, records / 16}, LocalTax: tax, Own: tax, Allocation: tax / 4, Grants: tax / 2,
+			Revenue: tax + tax/4 + tax/2 + received - gifts - fees - oper - borne + borne/2, Need: tax, Capacity: tax * 3 / 4, Strength: 0.75,
 		}
 	}
 	r := &sim.Record{Year: year, Towns: []sim.Town{

@@ -138,7 +138,12 @@ func TestNationRow(t *testing.T) {
 	if sum := y.Public + y.Producers + y.Platforms + y.Suppliers + y.Surplus - 244_800_000; sum != 0 {
 		t.Errorf("governments, donors and sellers gain %d together, want 0", sum)
 	}
-	near("self_reliance", (15e9+90e9+900e9+30e9-(1_800_000+36_000_000+54_000_000))/float64(y.Revenue))
+	// Places with a capacity of 3/4 of need live on 15, 90, 900 and 30 billion of own revenue, a quarter of it in allocation tax and half in grants; 제주시 has no budget.
+	own := 15e9 + 90e9 + 900e9 + 30e9 - (1_800_000 + 36_000_000)
+	near("fiscal.strength", 0.75)
+	near("allocation.tax", 1035e9/4)
+	near("self_reliance", own/(own+1035e9*3/4+(1_800_000+36_000_000)/2-(1_800_000+36_000_000)/10))
+	near("self_reliance.giving", (own+2e9*0.64)/float64(y.Revenue))
 }
 
 // TestPerimetersKnowEveryKind: whatever the accounts book belongs to a perimeter or, said so, to none.

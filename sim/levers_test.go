@@ -46,7 +46,8 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	g.Shock.Push, g.Shock.From, g.Shock.Until = 0.01, int64(cfg.First+1), int64(cfg.First+2)
 	g.Choice.Relation, g.Choice.Lasting, g.Choice.Previous = 0.5, 0.3, 0.3
 	for i := range cfg.Places {
-		cfg.Places[i].LocalTax = 1e8
+		p := &cfg.Places[i]
+		p.LocalTax, p.EarnedTax, p.Need, p.Capacity, p.Receiving = 1e8, 5e7, 3e8, 8e7, true
 	}
 	g.Choice.Children = 2
 	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, "children's clinic"
