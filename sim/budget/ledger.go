@@ -125,12 +125,20 @@ func (s *State) accounts() {
 }
 
 // check compares the ledger with the places' own results: what the lines of a place say that its government gained, spending apart, is its net, and the
-// clearing account is empty.
-func (s *State) check(year int) error {
+// clearing account is empty; and what donors from elsewhere gave is the same money by place and by origin.
+func (s *State) check(in []Flows, year int) error {
 	for _, e := range s.books.Entries {
 		if d := e.Gain[Pool]; d != 0 {
 			return fmt.Errorf("the books of %d do not close: of entry %q %d are left in the pool, want 0", year, e.Kind, d)
 		}
+	}
+	homeward, home := int64(0), int64(0)
+	for i := range in {
+		homeward += in[i].Homeward
+		home += in[i].Home
+	}
+	if homeward != home {
+		return fmt.Errorf("the books of %d do not close: donors from elsewhere gave %d by place, %d by province of origin", year, homeward, home)
 	}
 	booked := make([]int64, len(s.places))
 	for _, l := range s.books.Lines {

@@ -46,7 +46,7 @@ func flows(t *rapid.T) []budget.Flows {
 		in[i] = budget.Flows{Received: money.Draw(t, "received"), Gifts: money.Draw(t, "gifts") / 3, Fees: money.Draw(t, "fees") / 9, Operating: money.Draw(t, "operating") / 9,
 			Points: money.Draw(t, "points") / 20, State: money.Draw(t, "state"), Relief: money.Draw(t, "relief"), Visits: money.Draw(t, "visits"),
 			Population: rapid.Int64Range(0, 1e7).Draw(t, "population"), Old: rapid.Int64Range(0, 1e6).Draw(t, "old"), Women: rapid.Int64Range(0, 1e6).Draw(t, "women"),
-			Earnings: rapid.Float64Range(0, 1e14).Draw(t, "earnings")}
+			Earnings: float64(rapid.Int64Range(0, 1e14).Draw(t, "earnings"))}
 		in[i].Homeward = rapid.Int64Range(0, in[i].Received).Draw(t, "homeward")
 		home += in[i].Homeward
 	}
