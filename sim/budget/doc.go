@@ -8,7 +8,7 @@
 //	          early in it); the refund of lost tax follows in the same year; the allocation pool feels lost national tax pool_lag years after the loss (one:
 //	          t+2 of the donation)
 //	L14       compensation = rate x relief borne, of receiving places; with compensation.all = rate x (relief borne + pool loss), of all
-//	          pool loss = pool x national tax lost pool_lag years ago, by grants received at the start
+//	          pool loss = pool x national tax lost pool_lag years ago, by the allocation tax of the start
 //	E15       net = kept - relief borne + compensation - pool loss + redistribution; the sum over places is what local governments gain (E14 + E15)
 //	E16       state = - relief borne by national tax - compensation + pool loss - floor
 //	fund' = fund + max(kept + what the pools moved, 0) - spent, spent = execution rate x fund

@@ -57,7 +57,7 @@ func TestLagsLoseNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		places := country(t)
 		for i := range places {
-			places[i].Receiving, places[i].Revenue = true, places[i].LocalTax+1
+			places[i].Receiving, places[i].Need = true, places[i].Capacity+1
 		}
 		s := open(params(t), places)
 		var given, booked, lost, pool int64
@@ -104,7 +104,7 @@ func TestOpening(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			places := make([]towns.Place, 8)
-			places[3].Receiving, places[3].Revenue = true, 1
+			places[3].Receiving, places[3].Need = true, 1
 			s := budget.NewState(&budget.Params{}, places, numTowns, budget.Opening{Receipts: c.before, Age: c.age})
 			l := &law.Law{Rules: law.Rules{Compensation: law.Compensation{Pool: 1, PoolLag: c.lag}}}
 			in := make([]budget.Flows, 8)

@@ -122,9 +122,7 @@ func (s *State) compensate(c *law.Compensation) {
 	lost := s.poolLoss(c)
 	weights := make([]float64, len(s.places))
 	for i := range s.places {
-		if p := &s.places[i]; p.Receiving { // what it receives beyond its own tax; the settled allocation by place is not in the facts
-			weights[i] = float64(max(p.Revenue-p.LocalTax, 0))
-		}
+		weights[i] = float64(s.places[i].Allocation())
 	}
 	pool := share(int64(math.Round(c.Pool*float64(lost))), weights)
 	for i := range s.places {

@@ -33,7 +33,8 @@ func country(t *rapid.T) []towns.Place {
 	places := make([]towns.Place, 8)
 	for i := range places {
 		places[i] = towns.Place{Province: i % 2, Recipient: rapid.Bool().Draw(t, "recipient"), Receiving: rapid.Bool().Draw(t, "receiving"),
-			LocalTax: rapid.Int64Range(0, 1e12).Draw(t, "local tax"), Revenue: rapid.Int64Range(0, 2e12).Draw(t, "revenue")}
+			LocalTax: rapid.Int64Range(0, 1e12).Draw(t, "local tax"), Revenue: rapid.Int64Range(0, 2e12).Draw(t, "revenue"),
+			Need: rapid.Int64Range(0, 1e12).Draw(t, "need"), Capacity: rapid.Int64Range(0, 1e12).Draw(t, "capacity")}
 	}
 	return places
 }
@@ -165,7 +166,7 @@ func traced(t *rapid.T, books *budget.Books, in []budget.Flows) {
 	}
 }
 
-// TestPoolShares: each receiving place loses in proportion to what it receives beyond its own tax, within one won or yen, and the pool's loss in all.
+// TestPoolShares: each receiving place loses in proportion to its allocation tax of the start, within one won or yen, and the pool's loss in all.
 func TestPoolShares(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		places, in := country(t), flows(t)
@@ -176,14 +177,12 @@ func TestPoolShares(t *testing.T) {
 		sum, state, lost := 0.0, int64(0), int64(0)
 		for i, p := range places {
 			state += in[i].State
-			if p.Receiving {
-				sum += float64(max(p.Revenue-p.LocalTax, 0))
-			}
+			sum += float64(p.Allocation())
 		}
 		for i, p := range places {
 			want := 0.0
-			if p.Receiving && sum > 0 {
-				want = 0.1924 * float64(state) * float64(max(p.Revenue-p.LocalTax, 0)) / sum
+			if sum > 0 {
+				want = 0.1924 * float64(state) * float64(p.Allocation()) / sum
 			}
 			if lost += books.Places[i].PoolLoss; math.Abs(float64(books.Places[i].PoolLoss)-want) > 1.5 {
 				t.Fatalf("place %d: %d, want %.1f", i, books.Places[i].PoolLoss, want)
@@ -264,7 +263,7 @@ func TestStill(t *testing.T) {
 				if r.Services != 1 || r.Fund != 0 || r.Spent != 0 || r.LocalIncome != 0 || r.Net != 0 {
 					t.Fatalf("%d, place %d: %+v without donations", year, i, r)
 				}
-				if r.LocalTax != places[i].LocalTax || r.Revenue != max(places[i].Revenue, places[i].LocalTax) {
+				if r.LocalTax != places[i].LocalTax || r.Revenue != max(places[i].Revenue, places[i].LocalTax+places[i].Allocation()) {
 					t.Fatalf("%d, place %d: tax %d and revenue %d, want %d and %d", year, i, r.LocalTax, r.Revenue, places[i].LocalTax, places[i].Revenue)
 				}
 			}
