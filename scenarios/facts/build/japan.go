@@ -30,6 +30,7 @@ type jpTown struct {
 	class, allocation  string
 	strength           float64
 	localTax, revenue  int64 // yen
+	revenue2021        int64 // yen: settlement of FY2021
 	levy, allocated    int64 // yen: income levy of FY2024, local allocation tax of FY2024 as first decided
 	taxpayers, taxable int64 // persons with the income levy; their 課税対象所得 in yen
 

@@ -21,6 +21,7 @@ func jpLevyShare(class string) float64 {
 
 // fiscal gives every municipality and every prefectural government its standard need and capacity, and fits how need follows size and age.
 func (j *japan) fiscal() {
+	j.readSettlement()
 	donated := map[string]int64{}
 	for _, g := range j.gifts {
 		if g.year == jpLastDon {
@@ -30,7 +31,7 @@ func (j *japan) fiscal() {
 	j.bodies = make([]body, len(j.towns))
 	for i := range j.towns {
 		t, b := &j.towns[i], &j.bodies[i]
-		*b = body{code: t.code, localTax: t.localTax, earned: min(t.levy, t.localTax), revenue: max(t.revenue-donated[t.code], 0),
+		*b = body{code: t.code, localTax: t.localTax, earned: min(t.levy, t.localTax), revenue: t.revenue2021 - donated[t.code],
 			receiving: t.allocation == "receiving", people: jpBroad(t.persons)}
 		b.fitted = b.receiving && b.residents() >= 100
 		if b.receiving && t.strength < jpTold && t.allocated > 0 {
@@ -50,6 +51,21 @@ func (j *japan) fiscal() {
 	}
 }
 
+// readSettlement reads the settlement of the last fiscal year whose donations are known.
+func (j *japan) readSettlement() {
+	s := j.sheet("fiscal_settlement_municipality_panel.csv")
+	for r := range s.Rows {
+		if s.Int(r, "fiscal_year") != jpLastDon {
+			continue
+		}
+		if i, ok := j.index[s.Str(r, "code5")]; ok {
+			j.towns[i].revenue2021 = 1000 * s.Int(r, "revenue_total_kjpy")
+		} else {
+			j.fault("%s:%d: code5: got %s, want a municipality", s.File, r+2, s.Str(r, "code5"))
+		}
+	}
+}
+
 // capacity is standard capacity over local tax of a prefecture's municipalities in FY2021, both as published; of Tokyo, whose wards are counted as one city with
 // the metropolis's share, that of the rest of the nation.
 func (j *japan) capacity(pref int) float64 {
@@ -66,6 +82,9 @@ func (j *japan) capacity(pref int) float64 {
 func (j *japan) prefectures() []body {
 	for _, p := range j.prefs {
 		b := body{code: p.code, localTax: p.localTax, need: p.need, capacity: p.capacity, receiving: p.lat2021 > 0, fitted: true}
+		if !b.receiving { // Tokyo, whose published need and capacity are not those of its index
+			b.need = int64(math.Round(float64(b.capacity) / p.strength))
+		}
 		earned := 0.0
 		for _, i := range p.towns {
 			earned += jpLevyShare(j.towns[i].class) * float64(j.bodies[i].earned)
