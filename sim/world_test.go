@@ -26,7 +26,8 @@ func rich(tb testing.TB, n, years int) *sim.Config {
 		cfg.Places[i].Lat = 34.5 + float64(i/15)/5
 		cfg.Places[i].Province = i % 2
 		cfg.Places[i].Declining = i > 150
-		cfg.Places[i].Receiving = i > 20
+		p := &cfg.Places[i]
+		p.Receiving, p.Need, p.Capacity = i > 20, 3e9, 1e9
 	}
 	cfg.Places[226].Lon, cfg.Places[227].Lon = 126.5, 128.5
 	d := cfg.Demography

@@ -154,11 +154,11 @@ func accountsClose(t *testing.T, r *output.Result, g grid) {
 			{"fund.spending", local("fund.spending"), -y.Spent},
 			{"perimeter.local, the sum of net", y.Local, y.Net},
 			{"perimeter.public", y.Public, y.Local + state},
-			{"surplus.donors", y.Surplus - all("sector.donors"), int64(giftValue * float64(y.Gifts))},
+			{"surplus.donors", y.Surplus, y.Relief - y.ReceivedAmount + y.Points + int64(giftValue*float64(y.Gifts))},
 			{"sector.producers", y.Producers, all("sector.producers")},
 			{"sector.platforms", y.Platforms, y.Fees - y.Points},
 			{"sector.suppliers", y.Suppliers, y.Operating},
-			{"everybody", y.Public + y.Surplus + y.Producers + y.Platforms + y.Suppliers, int64(giftValue * float64(y.Gifts))},
+			{"everybody", y.Public + y.Producers + y.Platforms + y.Suppliers, -all("sector.donors")},
 			{"perimeter.recipients", y.Recipients, y.ReceivedAmount - y.Gifts - y.Fees - y.Operating},
 		} {
 			if c.got != c.want {
