@@ -1,10 +1,11 @@
 package output
 
-// financeTable shows what the municipalities of each class of the extinction index live on in the last year, and how far giving makes them stand on their own:
-// capacity over need and self-reliance of the sums, in the first year and the last. Classes are those of the last year; places of both years are in the same order.
+// financeTable shows what the municipalities of each class of the extinction index live on in the last year: revenue per resident, and of it the shares of allocation
+// tax, donations kept and net; and how far they stand on their own: capacity over need and self-reliance of the sums, now and in the first year. Classes are those of
+// the last year; places of both years are in the same order.
 func financeTable(first, last []TownRow) *Table {
-	t := NewTable(Left("extinction index"), Right("places"), Right("revenue per resident"), Right("own %"), Right("allocation %"), Right("donations kept %"),
-		Right("net %"), Right("capacity/need"), Right("first year"), Right("self-reliance %"), Right("first year"), Right("with giving %"))
+	t := NewTable(Left("extinction index"), Right("places"), Right("revenue"), Right("allocation %"), Right("donations %"), Right("net %"), Right("strength"), Right("was"),
+		Right("self-reliance %"), Right("was"), Right("with giving %"))
 	for c := range len(classNames) + 1 {
 		var now, then Measures
 		var places int64
@@ -25,8 +26,7 @@ func financeTable(first, last []TownRow) *Table {
 			continue
 		}
 		kept := now.ReceivedAmount - now.Gifts - now.Fees - now.Operating
-		t.Add(name, Int(places), optional(ratio(now.Revenue, now.Population), 0), percent(ratio(now.OwnRevenue-now.ReliefBorne, now.Revenue), 1),
-			percent(ratio(now.Allocation, now.Revenue), 1), percent(ratio(kept, now.Revenue), 2), percent(ratio(now.Net, now.Revenue), 2),
+		t.Add(name, Int(places), optional(ratio(now.Revenue, now.Population), 0), percent(ratio(now.Allocation, now.Revenue), 1), percent(ratio(kept, now.Revenue), 2), percent(ratio(now.Net, now.Revenue), 2),
 			optional(ratio(now.Capacity, now.Need), 3), optional(ratio(then.Capacity, then.Need), 3),
 			percent(now.selfReliance(), 2), percent(then.selfReliance(), 2), percent(now.withGiving(), 2))
 	}

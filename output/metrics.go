@@ -146,7 +146,7 @@ func fiscalMetrics() []Metric {
 		sum("own.revenue", "money", +1, "local tax and other own revenue (자체수입) before relief; Japan: local tax only"),
 		sum("allocation.tax", "money", 0, "ordinary local allocation tax (보통교부세, 普通交付税): fiscal.need - fiscal.capacity where above zero, of places that may receive it"),
 		sum("grants.other", "money", 0, "all other revenue without donations: subsidies, shared taxes, bonds; of gu and wards the adjustment grants of their metropolis (조정교부금, 財政調整交付金); 0 = not known (Japan's prefectural governments)"),
-		sum("revenue", "money", +1, "own.revenue + allocation.tax + grants.other + net"),
+		sum("revenue", "money", +1, "own.revenue + allocation.tax + grants.other + net (Japan's prefectural governments: without other grants, which are not in the facts)"),
 		part("revenue.per_resident", "money", +1, "revenue / population", tableTowns, tableYears),
 		sum("fiscal.need", "money", 0, "standard fiscal need (기준재정수요액, 基準財政需要額), from size and age of the residents"),
 		sum("fiscal.capacity", "money", +1, "standard fiscal capacity (기준재정수입액, 基準財政収入額), from local tax before relief and without donations"),

@@ -38,7 +38,7 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	b.WriteString(rankNote + "\n")
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
 	b.WriteString(rankNote + "\n")
-	section(&b, fmt.Sprintf("What municipalities live on, %d, by extinction index (per resident in %s)", m.LastYear, pick(m.Country, "won", "yen", "money")), financeTable(first, last))
+	section(&b, fmt.Sprintf("What municipalities live on, %d, by extinction index (revenue per resident, %s)", m.LastYear, pick(m.Country, "won", "yen", "money")), financeTable(first, last))
 	if m.FirstYear < m.LastYear {
 		title := fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear)
 		if m.Weight > 1 {
@@ -207,7 +207,8 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 			"the relief of the year's own donations. While giving grows, a budget year looks better than the donations of that year are.",
 		"Switches of these flows: burden.state and burden.state_tax (local or national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
 		"Donors' surplus is of the year's donations: the relief they bring (due next year) and points less donations, with gifts at amount.gift_value, without hassle and the joy of giving. Platforms: fees less points.",
-		"Self-reliance (재정자립도): own revenue over revenue without donations; with giving, what is kept of donations is own revenue. First year: the same places then.",
+		"Strength: standard fiscal capacity over need (재정력지수, 財政力指数). Self-reliance (재정자립도): own revenue over revenue without donations; with giving, what is kept of them is "+
+			"own revenue too. Was: the same places in the first year.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
 	return notes
 }

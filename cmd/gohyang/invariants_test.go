@@ -30,13 +30,14 @@ const (
 
 // signed are the numbers that may be below zero: flows that can go either way, and what is left of the tax of a place of few agents after the relief of one
 // who earns much. All others count something.
-var signed = []string{"net", "redistribution", "revenue", "self_reliance", "perimeter.", "sector.", "surplus.donors"}
+var signed = []string{"net", "redistribution", "revenue", "revenue.per_resident", "self_reliance", "self_reliance.giving", "perimeter.", "sector.", "surplus.donors"}
 
 // invariants holds a result to what must be true of any run: persons and money close, the small tables add up to the large ones, and numbers are numbers.
 func invariants(t *testing.T, r *output.Result, tables map[string]grid) {
 	t.Helper()
 	personsClose(t, r)
 	moneyCloses(t, r)
+	revenueCloses(t, r)
 	accountsClose(t, r, tables["accounts"])
 	ledgerTraces(t, tables)
 	tablesAgree(t, tables)
@@ -102,6 +103,30 @@ func moneyCloses(t *testing.T, r *output.Result) {
 		if i > 0 && y.ReliefState+y.ReliefBorne != r.Years[i-1].Relief {
 			t.Errorf("%d: relief of %d and %d comes due, donations of the year before brought %d", y.Year, y.ReliefState, y.ReliefBorne, r.Years[i-1].Relief)
 		}
+	}
+}
+
+// revenueCloses checks that revenue is the sum of its parts, that own revenue holds the tax, that allocation tax is the gap between need and capacity or nothing,
+// and that some places get it and others do not.
+func revenueCloses(t *testing.T, r *output.Result) {
+	t.Helper()
+	got, none := 0, 0
+	for i := range r.Towns {
+		p := &r.Towns[i]
+		if sum := p.OwnRevenue + p.Allocation + p.Grants + p.Net; sum != p.Revenue {
+			t.Errorf("%s %d: revenue is %d, its parts give %d", p.Name, p.Year, p.Revenue, sum)
+		}
+		if p.LocalTax > p.OwnRevenue || p.Allocation != 0 && p.Allocation != p.Need-p.Capacity {
+			t.Errorf("%s %d: a part is larger than the whole: %+v", p.Name, p.Year, p.Measures)
+		}
+		if p.Allocation > 0 {
+			got++
+		} else {
+			none++
+		}
+	}
+	if got == 0 || none == 0 {
+		t.Errorf("%d places get allocation tax, %d do not", got, none)
 	}
 }
 
@@ -292,7 +317,7 @@ func numbersAreNumbers(t *testing.T, tables map[string]grid) {
 			free := slices.ContainsFunc(signed, func(s string) bool { return name == s || strings.HasSuffix(s, ".") && strings.HasPrefix(name, s) })
 			for row := range g.rows {
 				text := g.rows[row][column]
-				if text == "" && (m.Unit == "ratio" || m.Unit == "share" || m.Unit == "index" || m.Unit == "years" || name == "donations.per_record") {
+				if text == "" && (m.Unit == "ratio" || m.Unit == "share" || m.Unit == "index" || m.Unit == "years" || name == "donations.per_record" || name == "revenue.per_resident") {
 					continue // a ratio of nothing
 				}
 				v, err := strconv.ParseFloat(text, 64)

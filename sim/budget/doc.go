@@ -41,8 +41,8 @@
 // none in the reference: 80 per cent of local tax (memory), and need is what general grants add to it, those of si and gun being allocation tax and the province's
 // adjustment grants together. Autonomous gu and the wards of Tokyo get no allocation tax; the adjustment grants of their metropolis (조정교부금, 財政調整交付金) are in their other
 // grants and follow residents. Who receives does not change: a body without allocation tax at the start gets none later, however its need grows. The pool of
-// national taxes is not a bound: the sum of allocation tax is what needs and capacities make it. A cross-section is not a history: a town that shrinks is given
-// the costs of one that was always small, at once.
+// national taxes is not a bound: the sum of allocation tax is what needs and capacities make it. Every start of a run, 2008 too, begins with these figures. A
+// cross-section is not a history: a town that shrinks is given the costs of one that was always small, at once.
 //
 // A run that starts with its scheme has nothing due in its first year. A later one inherits an estimate, see Opening. To settle an observed year alone, settle the
 // year before with nothing but its relief, then the year.
