@@ -102,12 +102,12 @@ func (r *real) sides(books *budget.Books) (rest, region, state float64) {
 	return rest, region, state
 }
 
-// TestAccountsKorea: KRILA (Jeon and Hong, K59) finds that the 243 governments gained 40.2 billion won in 2023. The perimeter that the published sums allow:
+// TestScoreboardAccountsKorea: KRILA (Jeon and Hong, K59) finds that the 243 governments gained 40.2 billion won in 2023. The perimeter that the published sums allow:
 // receipts - gifts bought - local income tax (1/11 of the credit) - 19.24 % of the national tax lost (the allocation pool); no other cost of raising the
 // money; donors without tax to pay claim nothing. The one assumption of size is who claims: here all but the 33.6 % of wage filers whose tax is zero (KRILA says that
 // part of donors claim no credit, not how many). With it the sum is met within three per cent; the share that meets it exactly is on the board. The capital's part
 // rests on where donors lived in 2024 and on the start's allocation tax. Among perimeters tried, points issued (193) for gifts bought misses by a tenth.
-func TestAccountsKorea(t *testing.T) {
+func TestScoreboardAccountsKorea(t *testing.T) {
 	r := realYear(t, "kr", 2023)
 	places := slices.Clone(r.cfg.Places)
 	rest, region, _ := r.sides(r.settle(t, places, r.year2023(1-krNoTax, 0)))

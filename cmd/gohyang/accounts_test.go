@@ -105,7 +105,7 @@ func checkBoard(t *testing.T, country string, rows []boardRow) {
 		t.Fatal(err)
 	}
 	if line := firstDifference(b.String(), string(kept)); line != "" {
-		t.Errorf("%s is not what the accounts give; after a wanted change: go test ./cmd/gohyang -run Accounts -update\n%s", name, line)
+		t.Errorf("%s is not what the accounts give; after a wanted change: go test ./cmd/gohyang -run ScoreboardAccounts -update\n%s", name, line)
 	}
 }
 
@@ -134,10 +134,10 @@ func (r *real) fiscal2021() []budget.Flows {
 	return in
 }
 
-// TestAccountsJapan: the municipal accounts of fiscal 2021 to the yen. Receipts, costs and lost tax are published by municipality; net is receipts - costs - lost
+// TestScoreboardAccountsJapan: the municipal accounts of fiscal 2021 to the yen. Receipts, costs and lost tax are published by municipality; net is receipts - costs - lost
 // tax + 75 % of it where the body receives allocation tax. Who receives it is of FY2025, the one list in the reference: Nagoya, which stands on the border
 // (index 0.98), counts as not receiving. Gifts and other costs are one sum here; prefectural governments bear their part of the tax, their costs are not published.
-func TestAccountsJapan(t *testing.T) {
+func TestScoreboardAccountsJapan(t *testing.T) {
 	r := realYear(t, "jp", 2021)
 	in := r.fiscal2021()
 	books := r.settle(t, r.cfg.Places, in)
