@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"strings"
 
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
@@ -116,34 +115,5 @@ func (w *World) ages() *[2][people.Ages]int64 {
 			out[sex][age] += int64(n)
 		}
 	})
-	return out
-}
-
-// due is the year's dated change of the law, nil if none is known.
-func (w *World) due() *giving.Deadline {
-	if i := w.year - w.cfg.First; i < len(w.cfg.Deadlines) && w.cfg.Deadlines[i].Next != nil {
-		return &w.cfg.Deadlines[i]
-	}
-	return nil
-}
-
-// pulls are the year's disasters and open projects (E11, E12).
-func (w *World) pulls() []giving.Pull {
-	var out []giving.Pull
-	c := &w.cfg.Giving.Choice
-	for i, e := range w.cfg.Events {
-		switch {
-		case e.Kind == Disaster && e.Year == w.year:
-			left := float64(13-e.Month) / c.Fade
-			factor := 1 + float64(float64(c.Disaster*e.Severity)*float64(c.Fade*(1-draw.Exp(-left)))/12)
-			out = append(out, giving.Pull{Place: e.Place, Month: e.Month, Factor: factor, Force: e.Severity})
-		case e.Kind == Project && e.Year <= w.year && w.raised[i] < e.Target && w.cfg.Laws[w.year-w.cfg.First].Rules.Projects.Open:
-			pull := c.Project
-			if strings.Contains(e.Theme, "child") {
-				pull = float64(pull * c.Children)
-			}
-			out = append(out, giving.Pull{Place: e.Place, Factor: 1 + float64(pull*(1-float64(w.raised[i])/float64(e.Target)))})
-		}
-	}
 	return out
 }
