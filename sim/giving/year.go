@@ -1,8 +1,6 @@
 package giving
 
 import (
-	"slices"
-
 	"gohyang/sim/draw"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
@@ -40,7 +38,8 @@ type Year struct {
 	ownTown, ownProv bool                 // barred by residency (L7)
 	bodies           int                  // most recipients of a one-stop donor; 0 = any number
 	filing           string
-	boosted          bool            // a place was struck and its donors have a rate of their own
+	special          bool            // recipients of some standing have a rate of their own (R3, L12)
+	declining        float64         // share of declining places among what gift donors choose, where they have a rate of their own (R3)
 	relieved         int             // months of special relief for a disaster area (L12)
 	least            [2][4096]uint32 // hassle of the easiest way to the relief by rank, for new and for last year's donors
 }
@@ -94,9 +93,7 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 			y.relation[s] = uint32(float64(min(s, 5)) / 5 * f.Params.Choice.Relation * 65536)
 		}
 	}
-	y.relieved = int(l.Rules.Disaster.Months)
-	y.boosted = y.relieved > 0 && l.Rules.Disaster.Rate > 0 && l.Rules.Credit.Kind == "tiers" &&
-		slices.ContainsFunc(f.Market.struck, func(m uint8) bool { return m > 0 })
+	y.prefer(l)
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
 	for was := range y.least {
 		for r := range y.least[was] {

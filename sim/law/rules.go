@@ -35,6 +35,7 @@ type Credit struct {
 	Floor           int64   `toml:"floor" unit:"money/year" min:"0" doc:"kind ceiling: the donor's own share (L3)"`
 	CeilingRate     float64 `toml:"ceiling_rate" unit:"share" min:"0" max:"1" doc:"kind ceiling: special credit as a share of the income levy of the resident tax (L4)"`
 	CeilingAbsolute int64   `toml:"ceiling_absolute" unit:"money/year" min:"0" doc:"kind ceiling: absolute ceiling of the special credit (L4); 0 = none"`
+	Declining       float64 `toml:"declining_rate" unit:"share" min:"0" max:"1" doc:"kind tiers: credit rate of the part above the first tier for a depopulation area (R3); 0 = no such rate"`
 }
 
 // Tier is one slice of the credit schedule: the part of the year's donations up to Upto and above the tier before.
