@@ -131,6 +131,9 @@ func start(f *facts.Country, first int) (giving.Start, int) {
 	for _, r := range f.Receipts {
 		if i, ok := index[r.Code]; ok && r.Year == base {
 			s.Receipts[i] = float64(r.Amount)
+			if base < first {
+				s.Before += r.Amount
+			}
 		}
 	}
 	s.Donors = lastDonors(f, first-1)

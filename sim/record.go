@@ -10,7 +10,8 @@ type Record struct {
 	Ages     []Ages     // by residence unit: residents at the end of the year
 	Flows    []Flow     // origin province x destination place, cells with records only, ordered by origin then destination
 	Donors   []DonorRow // age band x income band x amount band, all cells with donors, in that order
-	Accounts []Account  // one per booked flow of the ledger, see budget; the Amounts of each Entry sum to zero
+	Accounts []Account  // the ledger summed by kind of entry, see budget; the sectors of each sum to zero
+	Ledger   []Line     // every flow of the year, by kind of entry and place
 	Months   [12]Month  // national donations by month of giving
 }
 
@@ -37,19 +38,23 @@ type Town struct {
 	Repeat          int64 // received records from last year's donors to the same place
 	GivenRecords    int64 // by residents
 	GivenAmount     int64
-	Relief          int64 // tax relief of residents, all bearers
-	ReliefTown      int64 // borne by this place's own tax (a province row carries the province's part of its residents' relief)
+	Relief          int64 // tax relief that residents' donations of the year bring, all bearers; due next year
+	ReliefState     int64 // due this year, of residents, borne by national tax
+	ReliefTown      int64 // due this year, borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
-	Gifts        int64   // cost of return gifts
-	Fees         int64   // portals and payment
-	Operating    int64   // shipping, publicity, administration
-	Compensation int64   // local allocation tax refund for lost tax (may be negative: loss of the pool)
-	Net          int64   // received - gifts - fees - operating - relief borne + compensation
-	Fund         int64   // stock of the donation fund at the end of the year
-	Spent        int64   // spent from the fund
-	LocalIncome  int64   // local income from gifts, fund and visitors (E19)
-	Services     float64 // service stock per resident, index, 1 at the start (E20)
-	GiftRatio    float64 // gift on offer, share of the donation
+	Gifts          int64   // cost of return gifts
+	Fees           int64   // portals and payment
+	Operating      int64   // shipping, publicity, administration
+	Points         int64   // that portals gave to donors for donations to the place
+	Compensation   int64   // refund of lost tax by the state
+	PoolLoss       int64   // loss from the allocation pool
+	Redistribution int64   // got less paid under the redistribution menu
+	Net            int64   // received - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
+	Fund           int64   // stock of the donation fund at the end of the year
+	Spent          int64   // spent from the fund
+	LocalIncome    int64   // local income from gifts, fund and visitors (E19)
+	Services       float64 // service stock per resident, index, 1 at the start (E20)
+	GiftRatio      float64 // gift on offer, share of the donation
 
 	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
 
@@ -73,10 +78,19 @@ type DonorRow struct {
 	Relief              int64
 }
 
-// Account is one booked line of the year's ledger: an entry name and what each sector gains (+) or loses (-); the sectors sum to zero.
+// Account is the year's flows of one kind: the entry's name and what each sector gains (+) or loses (-); the sectors sum to zero.
 type Account struct {
-	Entry                                                            string // e.g. "donation", "gift", "fee", "operation", "relief.state", "relief.local", "compensation"
+	Entry                                                            string // as in budget.Kind
 	Donors, Towns, Provinces, State, Producers, Platforms, Suppliers int64
+	Surplus                                                          int64 // gain of donors with the gifts at what they are worth to them, before hassle; no sector's money
+}
+
+// Line is one booked flow: From pays Amount, above zero, to To. Place is the government concerned, index into Record.Towns; sectors are named as in budget.Sector.
+type Line struct {
+	Entry    string
+	Place    int
+	From, To string
+	Amount   int64
 }
 
 // Month is one month of giving.

@@ -69,7 +69,7 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	w.market = giving.NewMarket(&cfg.Giving, cfg.Places, cfg.NumTowns, provinces, &cfg.Start)
 	w.giving = &giving.Yearly{Params: &cfg.Giving, Places: cfg.Places, Towns: cfg.NumTowns, Market: w.market, Earnings: w.earnings,
 		Bands: &cfg.Bands, Launch: cfg.Start.Launch, Seed: cfg.Seed}
-	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns)
+	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns, budget.Opening{Receipts: cfg.Start.Before, Age: cfg.First - cfg.Start.Launch})
 	w.peers = make([][giving.AgeBands]float64, provinces)
 	for range layout.Workers {
 		w.workers = append(w.workers, w.newWorker())

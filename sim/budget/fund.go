@@ -6,11 +6,12 @@ func (s *State) spend(r *Result, i int, kept int64) {
 	r.Spent = int64(s.params.Execute * float64(s.fund[i]))
 	s.fund[i] -= r.Spent
 	r.Fund = s.fund[i]
+	s.book(Spending, i, s.own(i), Suppliers, r.Spent)
 }
 
 // local is the income that gifts, fund and visitors leave in the place (E19).
 func (s *State) local(r *Result, f *Flows) {
-	r.LocalIncome = int64(s.params.Multiplier * float64(r.Gifts+r.Spent+f.Visits))
+	r.LocalIncome = int64(s.params.Multiplier * float64(f.Gifts+r.Spent+f.Visits))
 }
 
 // serve moves the service stock by a year (E20).

@@ -13,6 +13,7 @@ type Start struct {
 	Receipts []float64 // by place: receipts of the base year, won or yen; only their shares count
 	Donors   []float64 // by town: share of adults who were donors in the year before the run; nil where the scheme starts with it
 	Launch   int       // first year of the scheme; before it nobody gives
+	Before   int64     // receipts of the nation in the last observed year before the run, won or yen; 0 = none
 
 	Told map[int][]float64 // by year, by place: receipts that the market and its donors learn at the end of the year, see Market.Told; nil = none
 }

@@ -13,19 +13,20 @@ const (
 // scenario's [[policy]] overlay. Tags carry the key, the unit and the permitted range, so that the loader, the sheet of
 // `gohyang check` and the error messages all speak from one place. Rates are shares of one; money is whole won or yen.
 type Rules struct {
-	Cap          int64        `toml:"cap" unit:"money/year" min:"0" doc:"annual cap per donor, all recipients together (L1); 0 = none"`
-	Credit       Credit       `toml:"credit"`
-	Gift         Gift         `toml:"gift"`
-	Cost         Cost         `toml:"cost"`
-	Residency    Residency    `toml:"residency"`
-	Convenience  Convenience  `toml:"convenience"`
-	Platform     Platform     `toml:"platform"`
-	Promotion    Promotion    `toml:"promotion"`
-	Projects     Projects     `toml:"projects"`
-	Disaster     Disaster     `toml:"disaster"`
-	Burden       Burden       `toml:"burden"`
-	Compensation Compensation `toml:"compensation"`
-	Tax          Tax          `toml:"tax"`
+	Cap            int64          `toml:"cap" unit:"money/year" min:"0" doc:"annual cap per donor, all recipients together (L1); 0 = none"`
+	Credit         Credit         `toml:"credit"`
+	Gift           Gift           `toml:"gift"`
+	Cost           Cost           `toml:"cost"`
+	Residency      Residency      `toml:"residency"`
+	Convenience    Convenience    `toml:"convenience"`
+	Platform       Platform       `toml:"platform"`
+	Promotion      Promotion      `toml:"promotion"`
+	Projects       Projects       `toml:"projects"`
+	Disaster       Disaster       `toml:"disaster"`
+	Burden         Burden         `toml:"burden"`
+	Compensation   Compensation   `toml:"compensation"`
+	Redistribution Redistribution `toml:"redistribution"`
+	Tax            Tax            `toml:"tax"`
 }
 
 // Credit is the tax credit for a donation (L2-L4).
@@ -100,8 +101,22 @@ type Burden struct {
 
 // Compensation is what the state gives back to governments that lose tax (L14).
 type Compensation struct {
-	Rate float64 `toml:"rate" unit:"share of lost municipal tax" min:"0" max:"1" doc:"refund through the local allocation tax to receiving bodies (L14)"`
-	Pool float64 `toml:"pool" unit:"share of lost national tax" min:"0" max:"1" doc:"share of national tax that funds the allocation pool, lost with it (L14)"`
+	Rate    float64 `toml:"rate" unit:"share of lost municipal tax" min:"0" max:"1" doc:"refund through the local allocation tax to receiving bodies (L14)"`
+	All     bool    `toml:"all" doc:"the refund is for every local loss: also of bodies that receive no allocation tax, and of the loss of the allocation pool (L14, R5); with rate 1 the state bears all (R6)"`
+	Pool    float64 `toml:"pool" unit:"share of lost national tax" min:"0" max:"1" doc:"share of national tax that funds the allocation pool, lost with it (L14)"`
+	PoolLag int64   `toml:"pool_lag" unit:"years" min:"0" max:"5" doc:"years from the loss of national tax, itself a year after the donation, to the loss of the pool (L14)"`
+}
+
+// PoolLag is the largest lag of the allocation pool, in years.
+const PoolLag = 5
+
+// Redistribution is what governments share of donations and of the tax they cost (L15, E17: R1, R2, R4, R7). All of it is off at zero. In which order they apply: see budget.
+type Redistribution struct {
+	PoolRate       float64 `toml:"pool_rate" unit:"share of kept donations" min:"0" max:"1" doc:"part of what a recipient keeps after costs that goes to a pool, shared by need (R1); 0 = no pool"`
+	PoolPopulation float64 `toml:"pool_population" unit:"exponent" min:"0" max:"2" doc:"a in a place's weight in the pool, decline index x residents^a / local tax per resident (R1, R2)"`
+	PerResident    int64   `toml:"per_resident" unit:"money/resident" min:"0" doc:"most a recipient keeps per resident after costs; the rest goes to the pool (R2); 0 = no ceiling"`
+	HomeShare      float64 `toml:"home_share" unit:"share of donations" min:"0" max:"1" doc:"part of donations by persons whose known place of origin is elsewhere that goes to the government of their province of origin (R4); 0 = none"`
+	Floor          float64 `toml:"floor" unit:"share of local tax" min:"0" max:"1" doc:"most a place loses, relief borne less compensation, as a share of its local tax; the state pays the rest (R7); 0 = no floor"`
 }
 
 // Household is what decides a taxpayer's personal deductions.
