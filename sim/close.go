@@ -17,16 +17,17 @@ func (w *World) real(x int64) int64 { return x * w.cfg.Weight() }
 // settle closes the accounts of the year (S6, S8).
 func (w *World) settle(rules *law.Law) error {
 	flows := w.flows(rules)
-	books, err := w.books.Settle(rules, w.year, flows)
-	if err != nil {
-		return err
-	}
-	w.fill(flows, books)
 	relief, received := make([]int64, len(flows)), make([]int64, len(flows))
 	for i := range flows {
 		relief[i], received[i] = flows[i].Relief, flows[i].Received
 	}
 	w.market.Felt(relief, received, rules)
+	w.firms(rules, flows)
+	books, err := w.books.Settle(rules, w.year, flows)
+	if err != nil {
+		return err
+	}
+	w.fill(flows, books)
 	return nil
 }
 
@@ -41,6 +42,7 @@ func (w *World) flows(rules *law.Law) []budget.Flows {
 		f.Received = given + w.oneOff(i)
 		gift, fee, operate := w.market.Costs(i, rules)
 		f.Gifts, f.Fees, f.Operating = budget.Costs(rules, f.Received, gift, fee, operate)
+		f.Homeward, f.Home = w.real(g.Places[i].Away), w.real(g.Places[i].Home)
 		f.Points = int64(rules.Rules.Platform.Points * float64(given))
 		for s := range ties.Stages {
 			f.Visits += w.real(w.sums.ties.Places[i][s]) * ties.Stays(s) * int64(w.cfg.Ties.Spend)
@@ -57,6 +59,19 @@ func (w *World) flows(rules *law.Law) []budget.Flows {
 		province.Earnings += f.Earnings
 	}
 	return flows
+}
+
+// firms adds what corporations give; towns and donors look at what persons give alone. Their relief stands with the government of their province, which bears the local part of it.
+func (w *World) firms(rules *law.Law, flows []budget.Flows) {
+	firms := w.market.Firms(rules)
+	for i, amount := range firms.Received {
+		flows[i].Corporate = amount
+	}
+	for r, relief := range firms.Relief {
+		f := &flows[w.cfg.NumTowns+r]
+		f.State += relief.State
+		f.Relief += relief.Province
+	}
 }
 
 // oneOff is the money of this year's one-off gifts to a place.
@@ -238,6 +253,7 @@ func (w *World) fillLedger(books *budget.Books) {
 func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) {
 	g := &w.sums.giving.Places[i]
 	t.ReceivedRecords, t.ReceivedAmount, t.Repeat = w.real(g.Records), f.Received, w.real(g.Repeat)
+	t.Corporate = f.Corporate
 	t.Gifts, t.Fees, t.Operating, t.Points = f.Gifts, f.Fees, f.Operating, f.Points
 	t.ReliefState, t.ReliefTown, t.Compensation, t.PoolLoss, t.Redistribution, t.Net = r.ReliefState, r.Borne, r.Compensation, r.PoolLoss, r.Redistribution, r.Net
 	t.Fund, t.Spent, t.LocalIncome, t.Services = r.Fund, r.Spent, r.LocalIncome, r.Services

@@ -31,7 +31,9 @@ func TestDecliningLever(t *testing.T) {
 	generous := func(c *sim.Config, _ *law.Rules) { c.Giving.Amount.WarmGlow, c.Giving.Amount.Kink = 0.3, 0.5 }
 	idle(t, "a credit for declining places at the tiers' rate", false, generous, func(r *law.Rules) { r.Credit.Declining = 0.165 })
 	idle(t, "a credit for declining places without donors beyond the kink", false,
-		func(c *sim.Config, _ *law.Rules) { c.Giving.Amount.Kink, c.Giving.Amount.NoLoss, c.Giving.Amount.WarmGlow = 1, 0, 0 }, bonus)
+		func(c *sim.Config, _ *law.Rules) {
+			c.Giving.Amount.Kink, c.Giving.Amount.NoLoss, c.Giving.Amount.WarmGlow = 1, 0, 0
+		}, bonus)
 
 	before, _, _ := lives(t, false, generous)
 	after, _, _ := lives(t, false, func(c *sim.Config, r *law.Rules) { generous(c, r); bonus(r) })

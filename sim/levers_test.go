@@ -60,6 +60,10 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	for _, l := range cfg.Laws[3:] {
 		l.Rules.Gift.Limit = 0.25
 	}
+	for _, l := range cfg.Laws[2:] {
+		l.Rules.Donors.Corporations = true
+	}
+	g.Corporate = giving.Corporate{Rate: 0.01, State: 0.2, Local: 0.02}
 	next := cfg.Laws[1].Rules
 	next.Gift.Limit = 0.1
 	cfg.Deadlines = []giving.Deadline{{}, {Month: 10, Next: &next}}

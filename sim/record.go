@@ -42,6 +42,7 @@ type Town struct {
 	ReliefState     int64 // due this year, of residents, borne by national tax
 	ReliefTown      int64 // due this year, borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
+	Corporate      int64   // donations received from corporations (L16), apart from all records of persons
 	Gifts          int64   // cost of return gifts
 	Fees           int64   // portals and payment
 	Operating      int64   // shipping, publicity, administration
@@ -49,7 +50,7 @@ type Town struct {
 	Compensation   int64   // refund of lost tax by the state
 	PoolLoss       int64   // loss from the allocation pool
 	Redistribution int64   // got less paid under the redistribution menu
-	Net            int64   // received - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
+	Net            int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
 	Fund           int64   // stock of the donation fund at the end of the year
 	Spent          int64   // spent from the fund
 	LocalIncome    int64   // local income from gifts, fund and visitors (E19)

@@ -18,7 +18,7 @@
 //
 // The redistribution menu (E17, L15), off at zero, each step on what those before it left:
 //
-//	R4 home     x of the donations of persons whose known place of origin is elsewhere leaves the recipients and goes to the provinces of origin
+//	R4 home     x of the donations of persons whose known place of origin is in another province than their residence leaves the recipients and goes to the provinces of origin
 //	R2 ceiling  kept beyond per_resident x residents goes to the pool; a place above keeps exactly the ceiling
 //	R1 pool     pool_rate of what is still kept, where that is above zero, goes to the pool
 //	            both pools are shared by decline index x residents^a / local tax per resident; what comes out of them is not levied again

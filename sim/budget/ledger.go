@@ -29,6 +29,7 @@ type Kind int
 // The kinds of entries, in the order they are booked.
 const (
 	Donation Kind = iota
+	Corporate
 	Gift
 	Fee
 	Operation
@@ -48,7 +49,7 @@ const (
 
 // String is the entry's name in the tables.
 func (k Kind) String() string {
-	return [NumKinds]string{"donation", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "compensation", "pool",
+	return [NumKinds]string{"donation", "donation.corporate", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor", "fund.spending"}[k]
 }
 
@@ -100,6 +101,7 @@ func (s *State) receipts(in []Flows) {
 		}
 	}
 	each(Donation, Donors, Towns, func(i int) int64 { return in[i].Received })
+	each(Corporate, Donors, Towns, func(i int) int64 { return in[i].Corporate })
 	each(Gift, Towns, Producers, func(i int) int64 { return in[i].Gifts })
 	each(Fee, Towns, Platforms, func(i int) int64 { return in[i].Fees })
 	each(Operation, Towns, Suppliers, func(i int) int64 { return in[i].Operating })

@@ -10,14 +10,15 @@ import (
 
 // Flows is what the year brought to one place, in whole won or yen.
 type Flows struct {
-	Received   int64   // donations
+	Received   int64   // donations by persons
+	Corporate  int64   // donations by corporations (L16)
 	Gifts      int64   // gifts ordered
 	Fees       int64   // portals and payment
 	Operating  int64   // shipping, publicity, administration
 	Points     int64   // that portals gave the donors for donations to the place
 	State      int64   // relief that residents' donations of the year bring at the cost of national tax
 	Relief     int64   // the same at the cost of the place's own tax, of its residents (a province: of its part)
-	Homeward   int64   // received from donors whose known origin is elsewhere, see Redistribution.HomeShare
+	Homeward   int64   // received from donors whose known place of origin is in another province than their residence (R4)
 	Home       int64   // of provincial governments: the same money by the donors' province of origin
 	Visits     int64   // spending of visitors bound to the place
 	Population int64   // residents
@@ -27,7 +28,7 @@ type Flows struct {
 }
 
 // kept is what the recipient keeps (E14).
-func (f *Flows) kept() int64 { return f.Received - f.Gifts - f.Fees - f.Operating }
+func (f *Flows) kept() int64 { return f.Received + f.Corporate - f.Gifts - f.Fees - f.Operating }
 
 // Costs are what raising an amount takes, from shares of it, within the law's limit on all costs together (L6): operation gives way first, then gifts.
 func Costs(l *law.Law, received int64, gift, fee, operate float64) (gifts, fees, operating int64) {

@@ -166,6 +166,14 @@ func (y *Year) book(t *people.Tile, w *Tally, home uint16, inc int, amount int64
 	c.Relief += r.Total()
 }
 
+// roots is the government of a donor's province of origin; -1 where that is unknown or the province he lives in (R4).
+func (y *Year) roots(g *gift) int {
+	if g.origin == people.None || y.places[g.origin].Province == y.places[g.home].Province {
+		return -1
+	}
+	return y.towns + y.places[g.origin].Province
+}
+
 // send splits a donor's amount into records and sends each to a place and month. It returns what recipients of each standing got.
 func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (given law.Split) {
 	flows := w.Flows[y.places[g.home].Province*len(y.places):]
@@ -176,6 +184,7 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 	}
 	own := draw.At(id, y.keyRecord)
 	first := uint16(people.None)
+	roots := y.roots(g)
 	for r := range g.records {
 		sum := each
 		if r == 0 {
@@ -189,6 +198,10 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 		}
 		if g.nest >= y.tables.nest[1] {
 			w.Places[to].Cause += sum
+		}
+		if roots >= 0 {
+			w.Places[to].Away += sum
+			w.Places[roots].Home += sum
 		}
 		given[y.standing(to, m)] += sum
 		flows[to].Records++

@@ -12,6 +12,7 @@ type Params struct {
 	Listing   Listing   `toml:"listing"`
 	Timing    Timing    `toml:"timing"`
 	Shock     Shock     `toml:"shock"`
+	Corporate Corporate `toml:"corporate"`
 }
 
 // Attention is active consideration, E4: hazard of starting to consider, and of forgetting.
@@ -113,4 +114,11 @@ type Shock struct {
 	Push  float64 `toml:"push" unit:"1/year" min:"-1" max:"2" doc:"m_shock: extra hazard of starting to consider in the years from shock.from to shock.until"`
 	From  int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year of the push"`
 	Until int64   `toml:"until" unit:"year" min:"1900" max:"2200" doc:"last year of the push"`
+}
+
+// Corporate is what corporations give where the law admits them (L16): an aggregate of each province, apart from all persons.
+type Corporate struct {
+	Rate  float64 `toml:"rate" unit:"share of local tax" min:"0" max:"0.1" doc:"donations by corporations of a province in a year, relative to the local tax of its governments at the start"`
+	State float64 `toml:"state" unit:"share of donation" min:"0" max:"0.5" doc:"tax on profits that the deduction saves at the cost of the state"`
+	Local float64 `toml:"local" unit:"share of donation" min:"0" max:"0.5" doc:"the same at the cost of the government of the corporation's province"`
 }

@@ -17,6 +17,7 @@ type Rules struct {
 	Credit         Credit         `toml:"credit"`
 	Gift           Gift           `toml:"gift"`
 	Cost           Cost           `toml:"cost"`
+	Donors         Donors         `toml:"donors"`
 	Residency      Residency      `toml:"residency"`
 	Convenience    Convenience    `toml:"convenience"`
 	Platform       Platform       `toml:"platform"`
@@ -55,6 +56,11 @@ type Gift struct {
 type Cost struct {
 	Limit     float64 `toml:"limit" unit:"share of receipts" min:"0" max:"1" doc:"gifts, fees and operation together (L6); 1 = no limit"`
 	Operating float64 `toml:"operating" unit:"share of receipts" min:"0" max:"1" doc:"operation alone (L6); 1 = no limit"`
+}
+
+// Donors says who may give (L16).
+type Donors struct {
+	Corporations bool `toml:"corporations" doc:"corporations may give too, as a deductible expense and without gifts (L16)"`
 }
 
 // Residency says where a resident may give (L7).
@@ -115,7 +121,7 @@ type Redistribution struct {
 	PoolRate       float64 `toml:"pool_rate" unit:"share of kept donations" min:"0" max:"1" doc:"part of what a recipient keeps after costs that goes to a pool, shared by need (R1); 0 = no pool"`
 	PoolPopulation float64 `toml:"pool_population" unit:"exponent" min:"0" max:"2" doc:"a in a place's weight in the pool, decline index x residents^a / local tax per resident (R1, R2)"`
 	PerResident    int64   `toml:"per_resident" unit:"money/resident" min:"0" doc:"most a recipient keeps per resident after costs; the rest goes to the pool (R2); 0 = no ceiling"`
-	HomeShare      float64 `toml:"home_share" unit:"share of donations" min:"0" max:"1" doc:"part of donations by persons whose known place of origin is elsewhere that goes to the government of their province of origin (R4); 0 = none"`
+	HomeShare      float64 `toml:"home_share" unit:"share of donations" min:"0" max:"1" doc:"part of donations by persons whose known place of origin is in another province than their residence that goes to the government of their province of origin (R4); 0 = none"`
 	Floor          float64 `toml:"floor" unit:"share of local tax" min:"0" max:"1" doc:"most a place loses, relief borne less compensation, as a share of its local tax; the state pays the rest (R7); 0 = no floor"`
 }
 
