@@ -39,8 +39,9 @@ func measure(t *sim.Town) Measures {
 		Births: t.Births, Deaths: t.Deaths, MovesIn: t.MovesIn, MovesOut: t.MovesOut, Arrivals: t.Arrivals, Departures: t.Departures,
 		Considering: t.Considering, Donors: t.Donors, NewDonors: t.NewDonors,
 		ReceivedAmount: t.ReceivedAmount, ReceivedRecords: t.ReceivedRecords, ReceivedRepeat: t.Repeat,
-		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefBorne: t.ReliefTown,
-		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Compensation: t.Compensation, Net: t.Net,
+		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefState: t.ReliefState, ReliefBorne: t.ReliefTown,
+		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Points: t.Points, Compensation: t.Compensation, PoolLoss: t.PoolLoss,
+		Redistribution: t.Redistribution, Net: t.Net,
 		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
 		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5],
 		LocalTax: t.LocalTax, Revenue: t.Revenue,
@@ -94,7 +95,7 @@ func accountRows(r *sim.Record) []AccountRow {
 	for i, a := range r.Accounts {
 		rows[i] = AccountRow{
 			Year: int32(r.Year), Entry: a.Entry, Donors: a.Donors, Towns: a.Towns, Provinces: a.Provinces, State: a.State,
-			Producers: a.Producers, Platforms: a.Platforms, Suppliers: a.Suppliers,
+			Producers: a.Producers, Platforms: a.Platforms, Suppliers: a.Suppliers, Surplus: a.Surplus,
 		}
 		recipient, residence, _ := perimeters(a.Entry)
 		if recipient {
@@ -108,15 +109,25 @@ func accountRows(r *sim.Record) []AccountRow {
 	return rows
 }
 
+// ledgerRows turns the flows into rows.
+func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
+	rows := make([]LedgerRow, len(r.Ledger))
+	for i, l := range r.Ledger {
+		rows[i] = LedgerRow{Year: int32(r.Year), Entry: l.Entry, Code: f.Places[l.Place].Code, From: l.From, To: l.To, Amount: l.Amount}
+	}
+	return rows
+}
+
 // perimeters tells where an entry of the ledger counts (model.md 5.8): with the recipients (E14), or where the donor lives and with the state (E15,
-// E16), or, for spending from the fund, in neither, because a government that spends gets something for it. known is false for any other entry.
+// E16), or in neither: portals give points, and a government that spends from the fund gets something for it. known is false for any other entry.
 func perimeters(entry string) (recipient, residence, known bool) {
 	switch entry {
 	case "donation", "gift", "fee", "operation":
 		return true, false, true
-	case "relief.state", "relief.local", "compensation":
+	case "relief.state", "relief.town", "relief.province", "compensation", "pool",
+		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
 		return false, true, true
-	case "fund.spending":
+	case "points", "fund.spending":
 		return false, false, true
 	default:
 		return false, false, false

@@ -71,6 +71,11 @@ func (f Frame) fits(r *sim.Record) error {
 				r.Year, i, d.Age, d.Income, d.Amount, len(f.Ages), len(f.Incomes), len(f.Amounts))
 		}
 	}
+	for i, l := range r.Ledger {
+		if l.Place < 0 || l.Place >= len(f.Places) {
+			return fmt.Errorf("year %d: ledger line %d (%s): got place %d, want less than %d", r.Year, i, l.Entry, l.Place, len(f.Places))
+		}
+	}
 	for _, a := range r.Accounts {
 		if s := a.Donors + a.Towns + a.Provinces + a.State + a.Producers + a.Platforms + a.Suppliers; s != 0 {
 			return fmt.Errorf("year %d: account %q: sectors sum to %d, want 0", r.Year, a.Entry, s)

@@ -3,7 +3,7 @@ package output
 import "slices"
 
 // MetricsVersion counts changes of names or meanings in Metrics; run.json carries it and Open refuses results of another version.
-const MetricsVersion = 2
+const MetricsVersion = 3
 
 // Metric documents one column. Names are dotted and stable.
 type Metric struct {
@@ -24,6 +24,7 @@ const (
 	tableFlows    = "flows"
 	tableDonors   = "donors"
 	tableAccounts = "accounts"
+	tableLedger   = "ledger"
 	tableMonths   = "months"
 	tablePersons  = "persons"
 )
@@ -48,9 +49,9 @@ func keyMetrics() []Metric {
 		return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Key: true}
 	}
 	return []Metric{
-		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableMonths, tablePersons),
+		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableLedger, tableMonths, tablePersons),
 		key("nation", "text", "country code: kr or jp", tableYears),
-		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons),
+		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons, tableLedger),
 		key("sex", "text", "male or female", tablePersons),
 		key("age", "number", "completed age at the end of the year; 110 is 110 and over", tablePersons),
 		key("name", "text", "name of the place in Korean or Japanese", tableTowns),
@@ -66,7 +67,9 @@ func keyMetrics() []Metric {
 		key("age.label", "text", "age band in words", tableDonors),
 		key("income.label", "text", "income band in words", tableDonors),
 		key("amount.label", "text", "amount band in words", tableDonors),
-		key("entry", "text", "kind of payment booked between the sectors", tableAccounts),
+		key("entry", "text", "kind of payment booked between the sectors; relief.* of the donations of the year before", tableAccounts, tableLedger),
+		key("from", "text", "sector that pays: donors towns provinces state producers platforms suppliers, or pool, the clearing account of the redistribution", tableLedger),
+		key("to", "text", "sector that receives", tableLedger),
 		key("month", "number", "month of giving, 1 to 12", tableMonths),
 	}
 }
@@ -112,19 +115,23 @@ func givingMetrics() []Metric {
 		sum("donations.received.repeat", "records", +1, "of these, from donors who gave to the same place the year before"),
 		sum("donations.given.amount", "money", 0, "donations by residents in the year", tableFlows, tableDonors, tableMonths),
 		sum("donations.given.records", "records", 0, "donation records by residents in the year", tableFlows, tableMonths),
-		sum("relief", "money", 0, "tax relief that residents get for the year's donations, whoever bears it", tableDonors),
+		sum("relief", "money", 0, "tax relief that residents' donations of the year bring, whoever bears it; donors get it the year after", tableDonors),
 		part("gift.ratio", "share", 0, "return gift on offer as a share of the donation; the nation: weighted by receipts", tableTowns, tableYears),
 	}
 }
 
 func budgetMetrics() []Metric {
 	return []Metric{
-		sum("relief.borne", "money", -1, "tax relief borne by the place's own taxes (a province: its part of its residents' relief)"),
+		sum("relief.state", "money", 0, "tax relief of last year's donations that residents get this year at the cost of national tax"),
+		sum("relief.borne", "money", -1, "the same at the cost of the place's own taxes (a province: its part of its residents' relief)"),
 		sum("gifts.cost", "money", 0, "cost of return gifts"),
 		sum("fees.cost", "money", -1, "fees of portals and payment"),
 		sum("operating.cost", "money", -1, "shipping, publicity and administration"),
-		sum("compensation", "money", 0, "local allocation tax received for lost tax; negative: loss of the common pool"),
-		sum("net", "money", +1, "donations received - gifts - fees - operating - relief borne + compensation"),
+		sum("points", "money", 0, "points that portals gave donors for donations to the place"),
+		sum("compensation", "money", 0, "refund of lost tax by the state, through the local allocation tax"),
+		sum("pool.loss", "money", -1, "the place's part of what the allocation pool loses with the national tax that relief forgoes (compensation.pool, pool_lag)"),
+		sum("redistribution", "money", 0, "got less paid under the redistribution levers: home share, ceiling, pool, floor (E17); zero under the law of both countries"),
+		sum("net", "money", +1, "donations received - gifts - fees - operating - relief borne + compensation - pool loss + redistribution"),
 		sum("fund.stock", "money", 0, "donation fund at the end of the year"),
 		sum("fund.spent", "money", 0, "spent from the donation fund in the year"),
 		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
@@ -165,11 +172,13 @@ func accountMetrics() []Metric {
 		account("sector.towns", "gain of municipalities"),
 		account("sector.provinces", "gain of provincial governments"),
 		account("sector.state", "gain of the state"),
-		account("sector.producers", "gain of producers of gifts"),
-		account("sector.platforms", "gain of donation portals and payment services"),
-		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff"),
+		account("sector.producers", "gain of producers of gifts", tableYears),
+		account("sector.platforms", "gain of donation portals and payment services, after the points they give; before their own costs", tableYears),
+		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff, and what is spent from the fund", tableYears),
 		account("perimeter.recipients", "first perimeter: donations - gifts - fees - operation of the governments that receive (E14)", tableYears),
-		account("perimeter.local", "second perimeter: all local governments, with relief borne and compensation (E14 + E15); the sum of net", tableYears),
+		account("perimeter.local", "second perimeter: all local governments, with relief borne, compensation, pool loss and redistribution (E14 + E15); the sum of net", tableYears),
 		account("perimeter.public", "third perimeter: all local governments and the state (E14 + E15 + E16)", tableYears),
+		account("surplus.donors", "gain of donors with gifts at what they are worth to them (amount.gift_value), before the hassle of giving", tableYears),
+		{Name: "amount", Unit: "money", Meaning: "what is paid, above zero", Tables: []string{tableLedger}, Sums: true, Scales: true},
 	}
 }

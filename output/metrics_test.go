@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+
+	"gohyang/sim/budget"
 )
 
 // rowTypes are the row structs by table.
@@ -13,6 +15,7 @@ func rowTypes() map[string]reflect.Type {
 	return map[string]reflect.Type{
 		tableYears: reflect.TypeFor[YearRow](), tableTowns: reflect.TypeFor[TownRow](), tableFlows: reflect.TypeFor[FlowRow](),
 		tableDonors: reflect.TypeFor[DonorRow](), tableAccounts: reflect.TypeFor[AccountRow](), tableMonths: reflect.TypeFor[MonthRow](),
+		tableLedger:  reflect.TypeFor[LedgerRow](),
 		tablePersons: reflect.TypeFor[PersonRow](),
 	}
 }
@@ -129,7 +132,19 @@ func TestNationRow(t *testing.T) {
 	near("perimeter.recipients", 663_000_000)
 	near("perimeter.local", 617_100_000)
 	near("perimeter.public", -255_000_000)
+	near("surplus.donors", 142_800_000) // -1,020 + 0.8 x 306 + 91.8 + 826.2
+	near("sector.producers", 306_000_000)
+	near("sector.suppliers", 300_000_000)
 	near("self_reliance", (15e9+90e9+900e9+30e9-(1_800_000+36_000_000+54_000_000))/float64(y.Revenue))
+}
+
+// TestPerimetersKnowEveryKind: whatever the accounts book belongs to a perimeter or, said so, to none.
+func TestPerimetersKnowEveryKind(t *testing.T) {
+	for k := range budget.NumKinds {
+		if recipient, residence, known := perimeters(k.String()); !known || recipient && residence {
+			t.Errorf("%s: recipients %t, residence %t, known %t", k, recipient, residence, known)
+		}
+	}
 }
 
 func TestConcentration(t *testing.T) {

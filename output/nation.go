@@ -26,6 +26,10 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 		row.Recipients += a.Recipients
 		row.Local += a.Local
 		row.Public += a.Public
+		row.Surplus += a.Surplus
+		row.Producers += a.Producers
+		row.Platforms += a.Platforms
+		row.Suppliers += a.Suppliers
 	}
 	return row
 }
@@ -52,11 +56,15 @@ func (m *Measures) add(o *Measures) {
 	m.GivenAmount += o.GivenAmount
 	m.GivenRecords += o.GivenRecords
 	m.Relief += o.Relief
+	m.ReliefState += o.ReliefState
 	m.ReliefBorne += o.ReliefBorne
 	m.Gifts += o.Gifts
 	m.Fees += o.Fees
 	m.Operating += o.Operating
+	m.Points += o.Points
 	m.Compensation += o.Compensation
+	m.PoolLoss += o.PoolLoss
+	m.Redistribution += o.Redistribution
 	m.Net += o.Net
 	m.Fund += o.Fund
 	m.Spent += o.Spent

@@ -33,6 +33,7 @@ type Recorder struct {
 	flows    *tableFile[FlowRow]
 	donors   *tableFile[DonorRow]
 	accounts *tableFile[AccountRow]
+	ledger   *tableFile[LedgerRow]
 	months   *tableFile[MonthRow]
 	persons  *tableFile[PersonRow] // nil unless WithPersons
 
@@ -125,6 +126,9 @@ func (r *Recorder) openTables(csv bool) (err error) {
 	if r.accounts, err = newTableFile[AccountRow](tableAccounts, csv, r.file); err != nil {
 		return err
 	}
+	if r.ledger, err = newTableFile[LedgerRow](tableLedger, csv, r.file); err != nil {
+		return err
+	}
 	r.months, err = newTableFile[MonthRow](tableMonths, csv, r.file)
 	return err
 }
@@ -187,6 +191,7 @@ func (r *Recorder) write(rec *sim.Record) error {
 		func() error { return r.years.write([]YearRow{year}, false) },
 		func() error { return r.donors.write(r.frame.donorRows(rec), false) },
 		func() error { return r.accounts.write(accounts, false) },
+		func() error { return r.ledger.write(r.frame.ledgerRows(rec), true) },
 		func() error { return r.months.write(months, false) },
 		func() error {
 			if r.persons == nil {
@@ -251,9 +256,9 @@ func (r *Recorder) complete(m Manifest) error {
 
 func (r *Recorder) finishTables() ([]File, error) {
 	var all []File
-	finishes := []func() ([]File, error){r.accounts.finish, r.donors.finish, r.flows.finish, r.months.finish, r.towns.finish, r.years.finish}
+	finishes := []func() ([]File, error){r.accounts.finish, r.donors.finish, r.flows.finish, r.ledger.finish, r.months.finish, r.towns.finish, r.years.finish}
 	if r.persons != nil {
-		finishes = slices.Insert(finishes, 4, r.persons.finish) // by name
+		finishes = slices.Insert(finishes, 5, r.persons.finish) // by name
 	}
 	for _, finish := range finishes {
 		files, err := finish()

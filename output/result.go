@@ -32,7 +32,7 @@ func Open(dir string) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Dir: dir, Manifest: m}
-	for _, table := range []string{tableAccounts, tableDonors, tableFlows, tableMonths, tableTowns, tableYears} {
+	for _, table := range []string{tableAccounts, tableDonors, tableFlows, tableLedger, tableMonths, tableTowns, tableYears} {
 		name := table + ".parquet"
 		k := slices.IndexFunc(m.Files, func(f File) bool { return f.Name == name })
 		if k < 0 {

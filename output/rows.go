@@ -25,11 +25,15 @@ type Measures struct {
 	GivenAmount     int64 `parquet:"donations.given.amount"`
 	GivenRecords    int64 `parquet:"donations.given.records"`
 	Relief          int64 `parquet:"relief"`
+	ReliefState     int64 `parquet:"relief.state"`
 	ReliefBorne     int64 `parquet:"relief.borne"`
 	Gifts           int64 `parquet:"gifts.cost"`
 	Fees            int64 `parquet:"fees.cost"`
 	Operating       int64 `parquet:"operating.cost"`
+	Points          int64 `parquet:"points"`
 	Compensation    int64 `parquet:"compensation"`
+	PoolLoss        int64 `parquet:"pool.loss"`
+	Redistribution  int64 `parquet:"redistribution"`
 	Net             int64 `parquet:"net"`
 	Fund            int64 `parquet:"fund.stock"`
 	Spent           int64 `parquet:"fund.spent"`
@@ -90,6 +94,10 @@ type YearRow struct {
 	Recipients   int64    `parquet:"perimeter.recipients"`
 	Local        int64    `parquet:"perimeter.local"`
 	Public       int64    `parquet:"perimeter.public"`
+	Surplus      int64    `parquet:"surplus.donors"`
+	Producers    int64    `parquet:"sector.producers"`
+	Platforms    int64    `parquet:"sector.platforms"`
+	Suppliers    int64    `parquet:"sector.suppliers"`
 	MedianAge    *float64 `parquet:"age.median"`
 	WomenChange  *float64 `parquet:"women.20_39.relative"`
 	RiskClass    *float64 `parquet:"extinction.class"`
@@ -118,7 +126,7 @@ type DonorRow struct {
 	Relief     int64  `parquet:"relief"`
 }
 
-// AccountRow is one booked line of a year: what each sector gains (+) or loses (-), and what the line adds to each of the three perimeters.
+// AccountRow is the flows of one kind in a year: what each sector gains (+) or loses (-), and what they add to each of the three perimeters and to donors' surplus.
 type AccountRow struct {
 	Year       int32  `parquet:"year"`
 	Entry      string `parquet:"entry"`
@@ -132,6 +140,17 @@ type AccountRow struct {
 	Recipients int64  `parquet:"perimeter.recipients"`
 	Local      int64  `parquet:"perimeter.local"`
 	Public     int64  `parquet:"perimeter.public"`
+	Surplus    int64  `parquet:"surplus.donors"`
+}
+
+// LedgerRow is one booked flow: a payer, a receiver, an amount above zero and the government concerned. All totals of money in the other tables are sums of these.
+type LedgerRow struct {
+	Year   int32  `parquet:"year"`
+	Entry  string `parquet:"entry"`
+	Code   string `parquet:"code"`
+	From   string `parquet:"from"`
+	To     string `parquet:"to"`
+	Amount int64  `parquet:"amount"`
 }
 
 // MonthRow is one month of giving in the whole nation.

@@ -32,6 +32,7 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	section(&b, "People", peopleTable(shown))
 	section(&b, "Donations (amounts in "+nationUnit(m.Country).name+")", donationTable(shown, nationUnit(m.Country)))
 	section(&b, "Who gains, in three perimeters ("+nationUnit(m.Country).name+")", perimeterTable(shown, nationUnit(m.Country)))
+	section(&b, "From recipients to local governments and the state ("+nationUnit(m.Country).name+")", stepTable(shown, nationUnit(m.Country)))
 	unit := placeUnit(m.Country)
 	section(&b, fmt.Sprintf("Top %d recipients, %d (%s)", summaryTop, m.LastYear, unit.name), recipientTable(last, unit))
 	b.WriteString(rankNote + "\n")
@@ -100,12 +101,24 @@ func donationTable(years []YearRow, unit moneyUnit) *Table {
 	return t
 }
 
+// perimeterTable is who gains: the three perimeters and, apart, donors and those who sell to them.
 func perimeterTable(years []YearRow, unit moneyUnit) *Table {
-	t := NewTable(Right("year"), Right("recipients"), Right("local governments"), Right("with the state"), Right("tax relief"), Right("compensation"),
-		Right("fund stock"), Right("fund spent"))
+	t := NewTable(Right("year"), Right("recipients"), Right("local governments"), Right("with the state"), Right("donors' surplus"), Right("producers"),
+		Right("platforms"), Right("suppliers"))
 	for _, y := range years {
-		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(y.Local), unit.money(y.Public), unit.money(y.Relief), unit.money(y.Compensation),
-			unit.money(y.Fund), unit.money(y.Spent))
+		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(y.Local), unit.money(y.Public), unit.money(y.Surplus), unit.money(y.Producers),
+			unit.money(y.Platforms), unit.money(y.Suppliers))
+	}
+	return t
+}
+
+// stepTable is how one perimeter leads to the next, flow by flow: from recipients to local governments, and the state's own tax.
+func stepTable(years []YearRow, unit moneyUnit) *Table {
+	t := NewTable(Right("year"), Right("recipients"), Right("local tax"), Right("compensation"), Right("pool"), Right("redistribution"), Right("= local"),
+		Right("national tax"), Right("fund stock"), Right("fund spent"))
+	for _, y := range years {
+		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(-y.ReliefBorne), unit.money(y.Compensation), unit.money(-y.PoolLoss),
+			unit.money(y.Redistribution), unit.money(y.Local), unit.money(-y.ReliefState), unit.money(y.Fund), unit.money(y.Spent))
 	}
 	return t
 }
@@ -134,10 +147,10 @@ func recipientTable(last []TownRow, unit moneyUnit) *Table {
 }
 
 func loserTable(last []TownRow, unit moneyUnit) *Table {
-	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("net"))
+	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("pool"), Right("net"))
 	losers := ranked(last, summaryTop, func(r *TownRow) bool { return r.Net < 0 }, func(a, b *TownRow) int { return cmp.Compare(a.Net, b.Net) })
 	for i, r := range losers {
-		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.ReliefBorne), unit.money(r.Compensation), unit.money(r.Net))
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.ReliefBorne), unit.money(r.Compensation), unit.money(-r.PoolLoss), unit.money(r.Net))
 	}
 	return t
 }
@@ -187,11 +200,11 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 	}
 	notes = append(notes,
 		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
-		"Recipients: donations less gifts, fees and operation. Local governments: with tax relief borne and compensation. The third adds the state.",
+		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state.",
+		"Tax is given up the year after the donation; the pool (보통교부세) shrinks with national tax, compensation.pool_lag years later. Switches: burden.state, burden.state_tax "+
+			"(local and national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
+		"Donors' surplus: relief received less donations, with gifts at amount.gift_value and points, before hassle. Platforms: fees less points. Suppliers: also the fund's spending.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
-	if m.Country == "kr" {
-		notes = append(notes, "Negative compensation is the place's loss from the allocation pool (보통교부세), which shrinks with the national tax that relief forgoes.")
-	}
 	return notes
 }
 

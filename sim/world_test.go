@@ -242,7 +242,7 @@ func TestLedger(t *testing.T) {
 			}
 		}
 		for i, p := range r.Towns {
-			if p.Net != p.ReceivedAmount-p.Gifts-p.Fees-p.Operating-p.ReliefTown+p.Compensation {
+			if p.Net != p.ReceivedAmount-p.Gifts-p.Fees-p.Operating-p.ReliefTown+p.Compensation-p.PoolLoss+p.Redistribution {
 				t.Errorf("%d: place %d: net %d does not follow from its parts %+v", r.Year, i, p.Net, p)
 			}
 		}
