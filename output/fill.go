@@ -40,6 +40,7 @@ func measure(t *sim.Town) Measures {
 		Considering: t.Considering, Donors: t.Donors, NewDonors: t.NewDonors,
 		ReceivedAmount: t.ReceivedAmount, ReceivedRecords: t.ReceivedRecords, ReceivedRepeat: t.Repeat,
 		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefState: t.ReliefState, ReliefBorne: t.ReliefTown,
+		Corporate: t.Corporate, CorporateRelief: t.CorporateRelief,
 		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Points: t.Points, Compensation: t.Compensation, PoolLoss: t.PoolLoss,
 		Redistribution: t.Redistribution, Net: t.Net,
 		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
@@ -122,9 +123,9 @@ func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
 // E16), or in neither: portals give points, and a government that spends from the fund gets something for it. known is false for any other entry.
 func perimeters(entry string) (recipient, residence, known bool) {
 	switch entry {
-	case "donation", "gift", "fee", "operation":
+	case "donation", "donation.corporate", "gift", "fee", "operation":
 		return true, false, true
-	case "relief.state", "relief.town", "relief.province", "compensation", "pool",
+	case "relief.state", "relief.town", "relief.province", "relief.corporate", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
 		return false, true, true
 	case "points", "fund.spending":

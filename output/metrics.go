@@ -124,6 +124,8 @@ func budgetMetrics() []Metric {
 	return []Metric{
 		sum("relief.state", "money", 0, "tax relief of last year's donations that residents get this year at the cost of national tax"),
 		sum("relief.borne", "money", -1, "the same at the cost of the place's own taxes (a province: its part of its residents' relief)"),
+		sum("donations.corporate.amount", "money", +1, "donations by corporations received in the year, where the law admits them (donors.corporations)"),
+		sum("relief.corporate", "money", -1, "of a provincial government: what last year's donations by its corporations cost its own taxes"),
 		sum("gifts.cost", "money", 0, "cost of return gifts"),
 		sum("fees.cost", "money", -1, "fees of portals and payment"),
 		sum("operating.cost", "money", -1, "shipping, publicity and administration"),
@@ -131,7 +133,7 @@ func budgetMetrics() []Metric {
 		sum("compensation", "money", 0, "refund of lost tax by the state, through the local allocation tax"),
 		sum("pool.loss", "money", -1, "the place's part of what the allocation pool loses with the national tax that relief forgoes (compensation.pool, pool_lag)"),
 		sum("redistribution", "money", 0, "got less paid under the redistribution levers: home share, ceiling, pool, floor (E17); zero under the law of both countries"),
-		sum("net", "money", +1, "donations received - gifts - fees - operating - relief borne + compensation - pool loss + redistribution"),
+		sum("net", "money", +1, "donations received, from persons and corporations - gifts - fees - operating - relief borne - relief.corporate + compensation - pool loss + redistribution"),
 		sum("fund.stock", "money", 0, "donation fund at the end of the year"),
 		sum("fund.spent", "money", 0, "spent from the donation fund in the year"),
 		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
@@ -168,7 +170,7 @@ func accountMetrics() []Metric {
 		return Metric{Name: name, Unit: "money", Meaning: meaning, Tables: append(tables, tableAccounts), Sums: true, Scales: true}
 	}
 	return []Metric{
-		account("sector.donors", "gain of donors"),
+		account("sector.donors", "gain of donors, corporations among them"),
 		account("sector.towns", "gain of municipalities"),
 		account("sector.provinces", "gain of provincial governments"),
 		account("sector.state", "gain of the state"),

@@ -58,6 +58,8 @@ func (m *Measures) add(o *Measures) {
 	m.Relief += o.Relief
 	m.ReliefState += o.ReliefState
 	m.ReliefBorne += o.ReliefBorne
+	m.Corporate += o.Corporate
+	m.CorporateRelief += o.CorporateRelief
 	m.Gifts += o.Gifts
 	m.Fees += o.Fees
 	m.Operating += o.Operating

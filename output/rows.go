@@ -27,6 +27,8 @@ type Measures struct {
 	Relief          int64 `parquet:"relief"`
 	ReliefState     int64 `parquet:"relief.state"`
 	ReliefBorne     int64 `parquet:"relief.borne"`
+	Corporate       int64 `parquet:"donations.corporate.amount"`
+	CorporateRelief int64 `parquet:"relief.corporate"`
 	Gifts           int64 `parquet:"gifts.cost"`
 	Fees            int64 `parquet:"fees.cost"`
 	Operating       int64 `parquet:"operating.cost"`

@@ -69,8 +69,7 @@ func (w *World) firms(rules *law.Law, flows []budget.Flows) {
 	}
 	for r, relief := range firms.Relief {
 		f := &flows[w.cfg.NumTowns+r]
-		f.State += relief.State
-		f.Relief += relief.Province
+		f.CorporateState, f.CorporateRelief = relief.State, relief.Province
 	}
 }
 
@@ -239,7 +238,10 @@ func (w *World) fillLedger(books *budget.Books) {
 	for _, e := range books.Entries {
 		a := Account{Entry: e.Kind.String(), Donors: e.Gain[budget.Donors], Towns: e.Gain[budget.Towns], Provinces: e.Gain[budget.Provinces], State: e.Gain[budget.Treasury],
 			Producers: e.Gain[budget.Producers], Platforms: e.Gain[budget.Platforms], Suppliers: e.Gain[budget.Suppliers]}
-		if a.Surplus = a.Donors; e.Kind == budget.Gift {
+		switch a.Surplus = a.Donors; e.Kind {
+		case budget.Corporate, budget.ReliefCorporate: // no persons
+			a.Surplus = 0
+		case budget.Gift:
 			a.Surplus += int64(w.cfg.Giving.Amount.GiftValue * float64(a.Producers))
 		}
 		w.record.Accounts = append(w.record.Accounts, a)
@@ -253,7 +255,7 @@ func (w *World) fillLedger(books *budget.Books) {
 func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) {
 	g := &w.sums.giving.Places[i]
 	t.ReceivedRecords, t.ReceivedAmount, t.Repeat = w.real(g.Records), f.Received, w.real(g.Repeat)
-	t.Corporate = f.Corporate
+	t.Corporate, t.CorporateRelief = f.Corporate, r.CorporateBorne
 	t.Gifts, t.Fees, t.Operating, t.Points = f.Gifts, f.Fees, f.Operating, f.Points
 	t.ReliefState, t.ReliefTown, t.Compensation, t.PoolLoss, t.Redistribution, t.Net = r.ReliefState, r.Borne, r.Compensation, r.PoolLoss, r.Redistribution, r.Net
 	t.Fund, t.Spent, t.LocalIncome, t.Services = r.Fund, r.Spent, r.LocalIncome, r.Services

@@ -42,20 +42,21 @@ type Town struct {
 	ReliefState     int64 // due this year, of residents, borne by national tax
 	ReliefTown      int64 // due this year, borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
-	Corporate      int64   // donations received from corporations (L16), apart from all records of persons
-	Gifts          int64   // cost of return gifts
-	Fees           int64   // portals and payment
-	Operating      int64   // shipping, publicity, administration
-	Points         int64   // that portals gave to donors for donations to the place
-	Compensation   int64   // refund of lost tax by the state
-	PoolLoss       int64   // loss from the allocation pool
-	Redistribution int64   // got less paid under the redistribution menu
-	Net            int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
-	Fund           int64   // stock of the donation fund at the end of the year
-	Spent          int64   // spent from the fund
-	LocalIncome    int64   // local income from gifts, fund and visitors (E19)
-	Services       float64 // service stock per resident, index, 1 at the start (E20)
-	GiftRatio      float64 // gift on offer, share of the donation
+	Corporate       int64   // donations received from corporations (L16), apart from all records of persons
+	CorporateRelief int64   // of a provincial government: what last year's donations by its corporations cost its own tax this year
+	Gifts           int64   // cost of return gifts
+	Fees            int64   // portals and payment
+	Operating       int64   // shipping, publicity, administration
+	Points          int64   // that portals gave to donors for donations to the place
+	Compensation    int64   // refund of lost tax by the state
+	PoolLoss        int64   // loss from the allocation pool
+	Redistribution  int64   // got less paid under the redistribution menu
+	Net             int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
+	Fund            int64   // stock of the donation fund at the end of the year
+	Spent           int64   // spent from the fund
+	LocalIncome     int64   // local income from gifts, fund and visitors (E19)
+	Services        float64 // service stock per resident, index, 1 at the start (E20)
+	GiftRatio       float64 // gift on offer, share of the donation
 
 	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
 

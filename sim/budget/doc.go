@@ -9,7 +9,8 @@
 //	          t+2 of the donation)
 //	L14       compensation = rate x relief borne, of receiving places; with compensation.all = rate x (relief borne + pool loss), of all
 //	          pool loss = pool x national tax lost pool_lag years ago, by grants received at the start
-//	E15       net = kept - relief borne + compensation - pool loss + redistribution; the sum over places is what local governments gain (E14 + E15)
+//	L16       corporations are donors of their own: what they give counts as kept, their relief is lagged as persons' and is borne by the state and their province
+//	E15       net = kept - relief borne (of persons and corporations) + compensation - pool loss + redistribution; the sum over places is what local governments gain (E14 + E15)
 //	E16       state = - relief borne by national tax - compensation + pool loss - floor
 //	fund' = fund + max(kept + what the pools moved, 0) - spent, spent = execution rate x fund
 //	E19       local income = multiplier x (gifts + spent + visitors' spending)

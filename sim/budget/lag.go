@@ -7,8 +7,8 @@ import (
 )
 
 // due is the relief that donations of one year bring to residents of a place in the next: Japan's resident tax of the next levy year and income tax refunded early
-// in it, Korea's refund of February. A provincial government has a part of its own.
-type due struct{ state, own int64 }
+// in it, Korea's refund of February. A provincial government has a part of its own, and the relief of its province's corporations.
+type due struct{ state, own, firmState, firmOwn int64 }
 
 // Opening is what a run inherits that starts after its scheme.
 type Opening struct {
@@ -44,15 +44,16 @@ func (s *State) inherit(r *law.Rules, in []Flows) {
 func (s *State) fall(in []Flows) {
 	for i := range in {
 		r := &s.books.Places[i]
-		r.ReliefState, r.Borne = s.due[i].state, s.due[i].own
-		s.due[i] = due{state: in[i].State, own: in[i].Relief}
+		d := &s.due[i]
+		r.ReliefState, r.Borne, r.CorporateState, r.CorporateBorne = d.state, d.own, d.firmState, d.firmOwn
+		*d = due{in[i].State, in[i].Relief, in[i].CorporateState, in[i].CorporateRelief}
 	}
 }
 
 // poolLoss is the national tax whose loss the allocation pool feels this year, and queues the tax lost this year.
 func (s *State) poolLoss(c *law.Compensation) int64 {
 	for i := range s.books.Places {
-		s.lost[c.PoolLag] += s.books.Places[i].ReliefState
+		s.lost[c.PoolLag] += s.books.Places[i].ReliefState + s.books.Places[i].CorporateState
 	}
 	lost := s.lost[0]
 	copy(s.lost, s.lost[1:])
@@ -64,8 +65,8 @@ func (s *State) poolLoss(c *law.Compensation) int64 {
 // whose effect on the allocation pool is still to come.
 func (s *State) Due() (state, local, lost int64) {
 	for i := range s.due {
-		state += s.due[i].state
-		local += s.due[i].own
+		state += s.due[i].state + s.due[i].firmState
+		local += s.due[i].own + s.due[i].firmOwn
 	}
 	for _, x := range s.lost {
 		lost += x

@@ -37,6 +37,7 @@ const (
 	ReliefState
 	ReliefTown
 	ReliefProvince
+	ReliefCorporate
 	Compensation
 	PoolLoss
 	Home
@@ -49,7 +50,7 @@ const (
 
 // String is the entry's name in the tables.
 func (k Kind) String() string {
-	return [NumKinds]string{"donation", "donation.corporate", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "compensation", "pool",
+	return [NumKinds]string{"donation", "donation.corporate", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "relief.corporate", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor", "fund.spending"}[k]
 }
 
@@ -110,6 +111,8 @@ func (s *State) receipts(in []Flows) {
 	for i := range in {
 		s.book(ReliefTown+Kind(s.own(i)-Towns), i, s.own(i), Donors, s.books.Places[i].Borne)
 	}
+	each(ReliefCorporate, Treasury, Donors, func(i int) int64 { return s.books.Places[i].CorporateState })
+	each(ReliefCorporate, Towns, Donors, func(i int) int64 { return s.books.Places[i].CorporateBorne })
 	each(Compensation, Treasury, Towns, func(i int) int64 { return s.books.Places[i].Compensation })
 	each(PoolLoss, Towns, Treasury, func(i int) int64 { return s.books.Places[i].PoolLoss })
 }

@@ -10,21 +10,23 @@ import (
 
 // Flows is what the year brought to one place, in whole won or yen.
 type Flows struct {
-	Received   int64   // donations by persons
-	Corporate  int64   // donations by corporations (L16)
-	Gifts      int64   // gifts ordered
-	Fees       int64   // portals and payment
-	Operating  int64   // shipping, publicity, administration
-	Points     int64   // that portals gave the donors for donations to the place
-	State      int64   // relief that residents' donations of the year bring at the cost of national tax
-	Relief     int64   // the same at the cost of the place's own tax, of its residents (a province: of its part)
-	Homeward   int64   // received from donors whose known place of origin is in another province than their residence (R4)
-	Home       int64   // of provincial governments: the same money by the donors' province of origin
-	Visits     int64   // spending of visitors bound to the place
-	Population int64   // residents
-	Old        int64   // residents of 65 and over
-	Women      int64   // women aged 20-39
-	Earnings   float64 // expected earnings of residents
+	Received        int64   // donations by persons
+	Corporate       int64   // donations by corporations (L16)
+	Gifts           int64   // gifts ordered
+	Fees            int64   // portals and payment
+	Operating       int64   // shipping, publicity, administration
+	Points          int64   // that portals gave the donors for donations to the place
+	State           int64   // relief that residents' donations of the year bring at the cost of national tax
+	Relief          int64   // the same at the cost of the place's own tax, of its residents (a province: of its part)
+	CorporateState  int64   // relief of corporations of a province at the cost of national tax, with its government
+	CorporateRelief int64   // the same at the cost of that government
+	Homeward        int64   // received from donors whose known place of origin is in another province than their residence (R4)
+	Home            int64   // of provincial governments: the same money by the donors' province of origin
+	Visits          int64   // spending of visitors bound to the place
+	Population      int64   // residents
+	Old             int64   // residents of 65 and over
+	Women           int64   // women aged 20-39
+	Earnings        float64 // expected earnings of residents
 }
 
 // kept is what the recipient keeps (E14).
@@ -42,10 +44,12 @@ func Costs(l *law.Law, received int64, gift, fee, operate float64) (gifts, fees,
 type Result struct {
 	ReliefState    int64 // residents' relief that comes due this year at the cost of national tax
 	Borne          int64 // relief that comes due this year at the cost of the place's own tax
+	CorporateState int64 // relief of corporations that comes due this year at the cost of national tax, with the government of their province
+	CorporateBorne int64 // the same at the cost of that government
 	Compensation   int64 // refund by the state
 	PoolLoss       int64 // share of the loss of the allocation pool
 	Redistribution int64 // got less paid under the redistribution menu (E17)
-	Net            int64 // kept - borne + compensation - pool loss + redistribution
+	Net            int64 // kept - borne - corporate borne + compensation - pool loss + redistribution
 	Fund, Spent    int64
 	LocalIncome    int64
 	LocalTax       int64
@@ -154,7 +158,7 @@ func share(total int64, weights []float64) []int64 {
 // place closes one place's year.
 func (s *State) place(i int, f *Flows) {
 	r := &s.books.Places[i]
-	r.Net = f.kept() - r.Borne + r.Compensation - r.PoolLoss + r.Redistribution
+	r.Net = f.kept() - r.Borne - r.CorporateBorne + r.Compensation - r.PoolLoss + r.Redistribution
 	s.spend(r, i, s.kept[i])
 	s.local(r, f)
 	s.revenue(r, i, f)
@@ -166,7 +170,7 @@ func (s *State) Digest() uint64 {
 	h := uint64(0)
 	for i := range s.fund {
 		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]))
-		h = draw.Hash(h, uint64(s.due[i].state), uint64(s.due[i].own))
+		h = draw.Hash(h, uint64(s.due[i].state), uint64(s.due[i].own), uint64(s.due[i].firmState), uint64(s.due[i].firmOwn))
 	}
 	for _, lost := range s.lost {
 		h = draw.Hash(h, uint64(lost))
