@@ -6,6 +6,7 @@ import (
 
 	"gohyang/sim"
 	"gohyang/sim/law"
+	"gohyang/sim/people"
 )
 
 // declining is the first of the stylised country's declining places, see rich; those after it decline too, but for the two governments at the end.
@@ -82,5 +83,105 @@ func TestDecliningCoupling(t *testing.T) {
 	}
 	if moved == 0 {
 		t.Error("nobody is turned: nothing is tested")
+	}
+}
+
+// yearBook is one year of the accounts.
+type yearBook struct {
+	towns  []sim.Town
+	ledger []sim.Line
+}
+
+type shelf []yearBook
+
+func (s *shelf) Observe(r *sim.Record) error {
+	*s = append(*s, yearBook{append([]sim.Town(nil), r.Towns...), append([]sim.Line(nil), r.Ledger...)})
+	return nil
+}
+
+// paid sums a kind of entry by place, between two sectors ("" = any).
+func (b yearBook) paid(entry, from, to string) (sum int64, by map[int]int64) {
+	by = map[int]int64{}
+	for _, l := range b.ledger {
+		if l.Entry == entry && (from == "" || l.From == from) && (to == "" || l.To == to) {
+			sum += l.Amount
+			by[l.Place] += l.Amount
+		}
+	}
+	return sum, by
+}
+
+// TestHomeShare (R4): where everybody's origin is in the other of two provinces, each provincial government gets exactly the home share of what the residents of
+// the other give, in the first year, before anybody moves; recipients pay it in proportion to what they received, and giving does not change. Without origins nothing moves.
+func TestHomeShare(t *testing.T) {
+	const x = 0.25
+	settle := func(share float64, origins bool) yearBook {
+		var s shelf
+		live(t, steady(t, false, func(c *sim.Config, r *law.Rules) {
+			c.Last, r.Redistribution.HomeShare = c.First, share
+			if c.Origins = nil; origins {
+				c.Origins = &people.Origins{Province: [][]float64{{0, 1}, {1, 0}}, Town: []float64{0, 0}}
+			}
+		}), sim.Layout{}, &s)
+		return s[0]
+	}
+	with, without := settle(x, true), settle(0, true)
+	paid, by := with.paid("redistribution.home", "", "pool")
+	got, home := with.paid("redistribution.home", "pool", "provinces")
+	received, given := int64(0), [2]int64{}
+	for i := range with.towns {
+		a, b := &with.towns[i], &without.towns[i]
+		received += a.ReceivedAmount
+		if i < 226 {
+			given[i%2] += a.GivenAmount
+		}
+		if a.ReceivedAmount != b.ReceivedAmount || a.GivenAmount != b.GivenAmount || a.Net-b.Net != a.Redistribution {
+			t.Errorf("place %d: %+v with the home share, %+v without", i, a, b)
+		}
+		within(t, "what a recipient pays, off by", float64(by[i])-x*float64(a.ReceivedAmount), -1, 1)
+	}
+	if paid != got || received == 0 {
+		t.Errorf("recipients pay %d and provinces get %d", paid, got)
+	}
+	for r := range given {
+		within(t, "what a province gets, off by", float64(home[226+r])-x*float64(given[1-r]), -1, 1)
+	}
+	if n, _ := settle(x, false).paid("redistribution.home", "", ""); n != 0 {
+		t.Errorf("%d moves without origins", n)
+	}
+}
+
+// TestCorporationsLever (L16): corporations of a province give the stated share of its local tax, all of it to recipients of the other province; the deduction is
+// borne in the next year by the state and the province, as stated. No person gives a won more or less, to anybody.
+func TestCorporationsLever(t *testing.T) {
+	run := func(admit bool) shelf {
+		var s shelf
+		live(t, steady(t, false, policy(func(r *law.Rules) { r.Donors.Corporations = admit })), sim.Layout{}, &s)
+		return s
+	}
+	with, without := run(true), run(false)
+	for y := range with {
+		got := [2]int64{}
+		for i := range with[y].towns {
+			a, b := &with[y].towns[i], &without[y].towns[i]
+			province := i % 2
+			if i >= 226 {
+				province = i - 226
+			}
+			got[province] += a.Corporate
+			if a.ReceivedAmount != b.ReceivedAmount || a.GivenAmount != b.GivenAmount || a.Donors != b.Donors || a.Relief != b.Relief || b.Corporate != 0 || b.CorporateRelief != 0 ||
+				a.ReliefState != b.ReliefState || a.ReliefTown != b.ReliefTown || a.Gifts != b.Gifts {
+				t.Errorf("place %d: %+v with corporations, %+v without", i, a, b)
+			}
+		}
+		const each = 114 * 1e8 / 100 // 113 towns and a government of 100 million of local tax, a hundredth of it
+		if got != [2]int64{each, each} {
+			t.Errorf("year %d: provinces receive %v, want %d each", y, got, int64(each))
+		}
+		state, _ := with[y].paid("relief.corporate", "state", "donors")
+		own, _ := with[y].paid("relief.corporate", "provinces", "donors")
+		if due := min(int64(y), 1); state != due*2*each/5 || own != due*2*each/50 {
+			t.Errorf("year %d: the deduction costs the state %d and provinces %d, want a fifth and a fiftieth of last year's %d", y, state, own, int64(2*each))
+		}
 	}
 }
