@@ -110,6 +110,9 @@ func accountRows(r *sim.Record) []AccountRow {
 	return rows
 }
 
+// spending is the entry of what governments buy from their funds.
+const spending = "fund.spending"
+
 // ledgerRows turns the flows into rows.
 func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
 	rows := make([]LedgerRow, len(r.Ledger))
@@ -125,10 +128,10 @@ func perimeters(entry string) (recipient, residence, known bool) {
 	switch entry {
 	case "donation", "donation.corporate", "gift", "fee", "operation":
 		return true, false, true
-	case "relief.state", "relief.town", "relief.province", "relief.corporate", "compensation", "pool",
+	case "relief.state", "relief.town", "relief.province", "relief.corporate", "relief.corporate.state", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
 		return false, true, true
-	case "points", "fund.spending":
+	case "points", spending:
 		return false, false, true
 	default:
 		return false, false, false

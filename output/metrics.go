@@ -176,7 +176,7 @@ func accountMetrics() []Metric {
 		account("sector.state", "gain of the state"),
 		account("sector.producers", "gain of producers of gifts", tableYears),
 		account("sector.platforms", "gain of donation portals and payment services, after the points they give; before their own costs", tableYears),
-		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff, and what is spent from the fund", tableYears),
+		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff; the entry fund.spending counts in accounts only, not in years", tableYears),
 		account("perimeter.recipients", "first perimeter: donations - gifts - fees - operation of the governments that receive (E14)", tableYears),
 		account("perimeter.local", "second perimeter: all local governments, with relief borne, compensation, pool loss and redistribution (E14 + E15); the sum of net", tableYears),
 		account("perimeter.public", "third perimeter: all local governments and the state (E14 + E15 + E16)", tableYears),

@@ -29,7 +29,9 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 		row.Surplus += a.Surplus
 		row.Producers += a.Producers
 		row.Platforms += a.Platforms
-		row.Suppliers += a.Suppliers
+		if a.Entry != spending { // of what a fund buys, the governments that pay have the worth: no perimeter counts it
+			row.Suppliers += a.Suppliers
+		}
 	}
 	return row
 }

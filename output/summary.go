@@ -203,7 +203,7 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state.",
 		"Tax is given up the year after the donation; the pool (보통교부세) shrinks with national tax, compensation.pool_lag years later. Switches: burden.state, burden.state_tax "+
 			"(local and national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
-		"Donors' surplus: relief received less donations, with gifts at amount.gift_value and points, before hassle. Platforms: fees less points. Suppliers: also the fund's spending.",
+		"Donors' surplus: relief received less donations, with gifts at amount.gift_value and points, before hassle. Platforms: fees less points. All with the state sum to what gifts are worth to donors.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
 	return notes
 }

@@ -239,7 +239,7 @@ func (w *World) fillLedger(books *budget.Books) {
 		a := Account{Entry: e.Kind.String(), Donors: e.Gain[budget.Donors], Towns: e.Gain[budget.Towns], Provinces: e.Gain[budget.Provinces], State: e.Gain[budget.Treasury],
 			Producers: e.Gain[budget.Producers], Platforms: e.Gain[budget.Platforms], Suppliers: e.Gain[budget.Suppliers]}
 		switch a.Surplus = a.Donors; e.Kind {
-		case budget.Corporate, budget.ReliefCorporate: // no persons
+		case budget.Corporate, budget.ReliefCorporate, budget.ReliefCorporateState: // no persons
 			a.Surplus = 0
 		case budget.Gift:
 			a.Surplus += int64(w.cfg.Giving.Amount.GiftValue * float64(a.Producers))

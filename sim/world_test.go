@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gohyang/sim"
+	"gohyang/sim/law"
 	"gohyang/sim/people"
 )
 
@@ -52,6 +53,7 @@ func rich(tb testing.TB, n, years int) *sim.Config {
 	g.Shock.Start = 0.02
 	cfg.Ties.Net, cfg.Ties.Visit, cfg.Ties.Regular, cfg.Ties.Base, cfg.Ties.Decay, cfg.Ties.Spend = 0.3, 0.2, 0.1, 0.05, 0.2, 60000
 	cfg.Budget.Execute, cfg.Budget.Flypaper, cfg.Budget.Depreciate = 0.3, 0.8, 0.1
+	cfg.Start.Before = 1e8
 	cfg.Events = []sim.Event{
 		{Year: 2026, Month: 3, Kind: sim.Disaster, Place: 7, Severity: 1},
 		{Year: 2025, Kind: sim.Project, Place: 190, Theme: "laundry", Target: 5e7},
@@ -61,6 +63,9 @@ func rich(tb testing.TB, n, years int) *sim.Config {
 		l.Rules.Projects.Open = true
 		l.Rules.Gift.Exclude = []string{cfg.Places[5].Code}
 		l.Rules.Residency.Excluded = "province"
+		l.Rules.Platform.Points = 0.01
+		l.Rules.Compensation = law.Compensation{Rate: 0.5, Pool: 0.2, PoolLag: 1}
+		l.Rules.Redistribution = law.Redistribution{PoolRate: 0.1, PoolPopulation: 0.5, PerResident: 300, HomeShare: 0.1, Floor: 1e-6}
 	}
 	return cfg
 }

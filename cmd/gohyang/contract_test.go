@@ -264,28 +264,3 @@ func squaresOf(t *testing.T, g grid) map[string]float64 {
 	}
 	return out
 }
-
-// TestEveryScenarioCloses runs every shipped scenario over the years in which its policies and events begin, and holds it to the invariants.
-func TestEveryScenarioCloses(t *testing.T) {
-	all, err := scenarios.Names()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all) < 7 {
-		t.Fatalf("got %d scenarios, want at least 7", len(all))
-	}
-	for _, s := range all {
-		if testing.Short() && strings.HasPrefix(s.Name, "jp-") {
-			continue // a second each, and TestGolden holds jp-baseline to the same
-		}
-		t.Run(s.Name, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), s.Name)
-			prepare(t, s.Name, "--scale", "0.0005", "--years", "2025-2029").live(t, sim.Layout{}, dir, true)
-			result, err := output.Open(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
-			invariants(t, result, tablesOf(t, dir))
-		})
-	}
-}

@@ -18,9 +18,11 @@ func listCmd() *cobra.Command {
 		Short: "list the shipped scenarios by the question they answer",
 		Long: "list prints the shipped scenarios, the baselines first, then by question of policy with who asks it. Name a country, a question, or both to see\n" +
 			"only theirs. show prints a scenario, with a comment that says what it changes and what to read in its results.",
-		Example:           examples("gohyang list", "gohyang list Q1", "gohyang list jp Q10"),
-		Args:              cobra.MaximumNArgs(2),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) { return listWords(), cobra.ShellCompDirectiveNoFileComp },
+		Example: examples("gohyang list", "gohyang list Q1", "gohyang list jp Q10"),
+		Args:    cobra.MaximumNArgs(2),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return listWords(), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			country, question, err := listFilter(args)
 			if err != nil {

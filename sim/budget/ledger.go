@@ -38,6 +38,7 @@ const (
 	ReliefTown
 	ReliefProvince
 	ReliefCorporate
+	ReliefCorporateState
 	Compensation
 	PoolLoss
 	Home
@@ -50,7 +51,7 @@ const (
 
 // String is the entry's name in the tables.
 func (k Kind) String() string {
-	return [NumKinds]string{"donation", "donation.corporate", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "relief.corporate", "compensation", "pool",
+	return [NumKinds]string{"donation", "donation.corporate", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "relief.corporate", "relief.corporate.state", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor", "fund.spending"}[k]
 }
 
@@ -111,7 +112,7 @@ func (s *State) receipts(in []Flows) {
 	for i := range in {
 		s.book(ReliefTown+Kind(s.own(i)-Towns), i, s.own(i), Donors, s.books.Places[i].Borne)
 	}
-	each(ReliefCorporate, Treasury, Donors, func(i int) int64 { return s.books.Places[i].CorporateState })
+	each(ReliefCorporateState, Treasury, Donors, func(i int) int64 { return s.books.Places[i].CorporateState })
 	each(ReliefCorporate, Towns, Donors, func(i int) int64 { return s.books.Places[i].CorporateBorne })
 	each(Compensation, Treasury, Towns, func(i int) int64 { return s.books.Places[i].Compensation })
 	each(PoolLoss, Towns, Treasury, func(i int) int64 { return s.books.Places[i].PoolLoss })
@@ -130,12 +131,20 @@ func (s *State) accounts() {
 }
 
 // check compares the ledger with the places' own results: what the lines of a place say that its government gained, spending apart, is its net, and the
-// clearing account is empty.
-func (s *State) check(year int) error {
+// clearing account is empty; and what donors from elsewhere gave is the same money by place and by origin.
+func (s *State) check(in []Flows, year int) error {
 	for _, e := range s.books.Entries {
 		if d := e.Gain[Pool]; d != 0 {
 			return fmt.Errorf("the books of %d do not close: of entry %q %d are left in the pool, want 0", year, e.Kind, d)
 		}
+	}
+	homeward, home := int64(0), int64(0)
+	for i := range in {
+		homeward += in[i].Homeward
+		home += in[i].Home
+	}
+	if homeward != home {
+		return fmt.Errorf("the books of %d do not close: donors from elsewhere gave %d by place, %d by province of origin", year, homeward, home)
 	}
 	booked := make([]int64, len(s.places))
 	for _, l := range s.books.Lines {

@@ -109,7 +109,7 @@ func (s *State) Settle(l *law.Law, year int, in []Flows) (*Books, error) {
 		s.place(i, &in[i])
 	}
 	s.accounts()
-	return &s.books, s.check(year)
+	return &s.books, s.check(in, year)
 }
 
 // compensate shares out the loss of the allocation pool and refunds lost tax (L14).
