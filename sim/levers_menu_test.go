@@ -118,7 +118,7 @@ func TestHomeShare(t *testing.T) {
 	settle := func(share float64, origins bool) yearBook {
 		var s shelf
 		live(t, steady(t, false, func(c *sim.Config, r *law.Rules) {
-			c.Last, r.Redistribution.HomeShare = c.First, share
+			c.Last, r.Redistribution = c.First, law.Redistribution{HomeShare: share}
 			if c.Origins = nil; origins {
 				c.Origins = &people.Origins{Province: [][]float64{{0, 1}, {1, 0}}, Town: []float64{0, 0}}
 			}
@@ -136,7 +136,7 @@ func TestHomeShare(t *testing.T) {
 			given[i%2] += a.GivenAmount
 		}
 		if a.ReceivedAmount != b.ReceivedAmount || a.GivenAmount != b.GivenAmount || a.Net-b.Net != a.Redistribution {
-			t.Errorf("place %d: %+v with the home share, %+v without", i, a, b)
+			t.Fatalf("place %d: %+v with the home share, %+v without", i, a, b)
 		}
 		within(t, "what a recipient pays, off by", float64(by[i])-x*float64(a.ReceivedAmount), -1, 1)
 	}
@@ -171,14 +171,14 @@ func TestCorporationsLever(t *testing.T) {
 			got[province] += a.Corporate
 			if a.ReceivedAmount != b.ReceivedAmount || a.GivenAmount != b.GivenAmount || a.Donors != b.Donors || a.Relief != b.Relief || b.Corporate != 0 || b.CorporateRelief != 0 ||
 				a.ReliefState != b.ReliefState || a.ReliefTown != b.ReliefTown || a.Gifts != b.Gifts {
-				t.Errorf("place %d: %+v with corporations, %+v without", i, a, b)
+				t.Fatalf("place %d: %+v with corporations, %+v without", i, a, b)
 			}
 		}
 		const each = 114 * 1e8 / 100 // 113 towns and a government of 100 million of local tax, a hundredth of it
 		if got != [2]int64{each, each} {
 			t.Errorf("year %d: provinces receive %v, want %d each", y, got, int64(each))
 		}
-		state, _ := with[y].paid("relief.corporate", "state", "donors")
+		state, _ := with[y].paid("relief.corporate.state", "state", "donors")
 		own, _ := with[y].paid("relief.corporate", "provinces", "donors")
 		if due := min(int64(y), 1); state != due*2*each/5 || own != due*2*each/50 {
 			t.Errorf("year %d: the deduction costs the state %d and provinces %d, want a fifth and a fiftieth of last year's %d", y, state, own, int64(2*each))
