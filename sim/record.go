@@ -6,12 +6,13 @@ import "gohyang/sim/people"
 // Slices belong to the run and are overwritten the next year; an Observer copies what it keeps.
 type Record struct {
 	Year     int
-	Towns    []Town     // one per place: residence units first, then provincial governments, in Config.Places order
-	Ages     []Ages     // by residence unit: residents at the end of the year
-	Flows    []Flow     // origin province x destination place, cells with records only, ordered by origin then destination
-	Donors   []DonorRow // age band x income band x amount band, all cells with donors, in that order
-	Accounts []Account  // one per booked flow of the ledger, see budget; the Amounts of each Entry sum to zero
-	Months   [12]Month  // national donations by month of giving
+	Towns    []Town       // one per place: residence units first, then provincial governments, in Config.Places order
+	Ages     []Ages       // by residence unit: residents at the end of the year
+	Flows    []Flow       // origin province x destination place, cells with records only, ordered by origin then destination
+	Donors   []DonorRow   // age band x income band x amount band, all cells with donors, in that order
+	Accounts []Account    // one per booked flow of the ledger, see budget; the Amounts of each Entry sum to zero
+	Months   [12]Month    // national donations by month of giving
+	Projects []ProjectRow // designated projects that have begun, in the order of Config.Events
 }
 
 // Ages is the residents of one town by sex (male, female) and completed age, the last age open.
@@ -40,18 +41,23 @@ type Town struct {
 	Relief          int64 // tax relief of residents, all bearers
 	ReliefTown      int64 // borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
-	Gifts        int64   // cost of return gifts
-	Fees         int64   // portals and payment
-	Operating    int64   // shipping, publicity, administration
-	Compensation int64   // local allocation tax refund for lost tax (may be negative: loss of the pool)
-	Net          int64   // received - gifts - fees - operating - relief borne + compensation
-	Fund         int64   // stock of the donation fund at the end of the year
-	Spent        int64   // spent from the fund
-	LocalIncome  int64   // local income from gifts, fund and visitors (E19)
-	Services     float64 // service stock per resident, index, 1 at the start (E20)
-	GiftRatio    float64 // gift on offer, share of the donation
+	Gifts            int64   // cost of return gifts
+	Fees             int64   // portals and payment
+	Operating        int64   // shipping, publicity, administration
+	Compensation     int64   // local allocation tax refund for lost tax (may be negative: loss of the pool)
+	Net              int64   // received - gifts - fees - operating - relief borne + compensation
+	Fund             int64   // stock of the donation fund at the end of the year
+	Spent            int64   // spent from the fund
+	Earmarked        int64   // of it, on designated projects
+	LocalIncome      int64   // local income from gifts, fund and visitors (E19)
+	IncomeNet        int64   // of it, what no other place of the nation loses
+	Services         float64 // services per resident, index, 1 without donations (E20)
+	ServicesChildren float64 // the same of services for children
+	GiftRatio        float64 // gift on offer, share of the donation
 
-	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
+	Ties       [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
+	Registered int64    // of them, registered as related residents (L17)
+	Related    int64    // of those who moved in, drawn by their bond with the place
 
 	Revenue  int64 // local tax before relief, plus other revenue of the start scaled by population, plus net
 	LocalTax int64 // local tax before relief, from the model's own residents
@@ -77,6 +83,15 @@ type DonorRow struct {
 type Account struct {
 	Entry                                                            string // e.g. "donation", "gift", "fee", "operation", "relief.state", "relief.local", "compensation"
 	Donors, Towns, Provinces, State, Producers, Platforms, Suppliers int64
+}
+
+// ProjectRow is one designated project in one year.
+type ProjectRow struct {
+	Event         int   // index into Config.Events
+	Raised, Total int64 // given to it this year, and since it began
+	Spent         int64 // spent on it this year
+	Completed     int   // year in which the target was reached, 0 = not yet
+	Beneficiaries int64 // residents it is for
 }
 
 // Month is one month of giving.

@@ -14,10 +14,11 @@ func (e *Entry) sum() int64 {
 
 // ledger books the year's flows by sector.
 func (s *State) ledger(in []Flows, state int64) []Entry {
-	e := []Entry{{Entry: "donation"}, {Entry: "gift"}, {Entry: "fee"}, {Entry: "operation"}, {Entry: "relief.state"}, {Entry: "relief.local"}, {Entry: "compensation"}, {Entry: "fund.spending"}}
+	e := []Entry{{Entry: "donation"}, {Entry: "gift"}, {Entry: "fee"}, {Entry: "operation"}, {Entry: "relief.state"}, {Entry: "relief.local"}, {Entry: "compensation"}, {Entry: "fund.spending"},
+		{Entry: "fund.earmarked"}}
 	for i := range in {
 		r := &s.out[i]
-		for j, v := range [...]int64{in[i].Received, -r.Gifts, -r.Fees, -r.Operating, 0, -in[i].Borne, r.Compensation, -r.Spent} {
+		for j, v := range [...]int64{in[i].Received, -r.Gifts, -r.Fees, -r.Operating, 0, -in[i].Borne, r.Compensation, r.Earmarked - r.Spent, -r.Earmarked} {
 			if i < s.numTowns {
 				e[j].Towns += v
 			} else {
@@ -30,7 +31,8 @@ func (s *State) ledger(in []Flows, state int64) []Entry {
 		e[3].Suppliers += r.Operating
 		e[5].Donors += in[i].Borne
 		e[6].State -= r.Compensation
-		e[7].Suppliers += r.Spent
+		e[7].Suppliers += r.Spent - r.Earmarked
+		e[8].Suppliers += r.Earmarked
 	}
 	e[4].Donors, e[4].State = state, -state
 	return e

@@ -25,8 +25,11 @@ type Flows struct {
 type Result struct {
 	Gifts, Fees, Operating, Compensation, Net int64
 	Fund, Spent, LocalIncome                  int64
+	Earmarked                                 int64 // of what was spent, on designated projects
+	IncomeNet                                 int64 // local income that is no other place's loss
 	LocalTax, Revenue                         int64
-	Services                                  float64
+	Services, ServicesChildren                float64
+	forChildren                               int64 // of what was spent, on projects for children
 }
 
 // State is what accounts carry from year to year, by place.
@@ -36,16 +39,18 @@ type State struct {
 	numTowns int
 	fund     []int64
 	services []float64
-	start    []Flows // population and earnings of the first year
+	children []float64    // services for children
+	projects []designated // in the order of Designate
+	start    []Flows      // population and earnings of the first year
 	out      []Result
 }
 
 // NewState opens the accounts.
 func NewState(p *Params, places []towns.Place, numTowns int) *State {
-	s := &State{params: p, places: places, numTowns: numTowns, fund: make([]int64, len(places)), services: make([]float64, len(places)),
+	s := &State{params: p, places: places, numTowns: numTowns, fund: make([]int64, len(places)), services: make([]float64, len(places)), children: make([]float64, len(places)),
 		out: make([]Result, len(places))}
 	for i := range s.services {
-		s.services[i] = 1
+		s.services[i], s.children[i] = 1, 1
 	}
 	return s
 }
@@ -106,10 +111,10 @@ func (s *State) place(l *law.Law, i int, f *Flows, pool int64) {
 	}
 	kept := f.Received - r.Gifts - r.Fees - r.Operating
 	r.Net = kept - f.Borne + r.Compensation
-	s.spend(r, i, kept)
+	s.spend(r, i, f, kept)
 	s.local(r, f)
 	s.revenue(r, i, f)
-	s.serve(r, i)
+	s.serve(r, i, f)
 }
 
 // costs are what raising the money took, within the law's limit on all costs together (L6).
@@ -125,7 +130,10 @@ func (r *Result) costs(l *law.Law, f *Flows) {
 func (s *State) Digest() uint64 {
 	h := uint64(0)
 	for i := range s.fund {
-		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]))
+		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]), math.Float64bits(s.children[i]))
+	}
+	for i := range s.projects {
+		h = draw.Hash(h, uint64(s.projects[i].stock))
 	}
 	return h
 }

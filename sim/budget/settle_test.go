@@ -269,7 +269,7 @@ func TestServices(t *testing.T) {
 	in[1] = budget.Flows{Received: 100_000, GiftShare: 0.3, Visits: 7_000, Population: 10}
 	s := budget.NewState(&budget.Params{Multiplier: 1.3, Execute: 1, Flypaper: 0.8, Depreciate: 0.1}, places, numTowns)
 	l := &law.Law{Rules: law.Rules{Cost: law.Cost{Limit: 1}}}
-	level := 1 + 0.8*70_000/1_070_000.0 // revenue includes the 70,000 kept
+	level := 1 + 0.8*70_000/1_000_000.0 // revenue without the 70,000 kept
 	for k := 1; k <= 40; k++ {
 		out, _, err := s.Settle(l, 2022+k, in, 0)
 		if err != nil {
