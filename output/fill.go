@@ -1,6 +1,10 @@
 package output
 
-import "gohyang/sim"
+import (
+	"slices"
+
+	"gohyang/sim"
+)
 
 // townRows turns the places of a record into rows.
 func (f Frame) townRows(r *sim.Record) []TownRow {
@@ -21,8 +25,8 @@ func (f Frame) townRows(r *sim.Record) []TownRow {
 			rows[i].MedianAge = median(r.Ages[i])
 		}
 		if i < f.NumTowns { // services are per resident, and a provincial government has none of its own
-			v := r.Towns[i].Services
-			rows[i].Services = &v
+			v, care := r.Towns[i].Services, r.Towns[i].ServicesChildren
+			rows[i].Services, rows[i].Care = &v, &care
 		}
 		if p.Recipient { // who may not receive offers nothing
 			v := r.Towns[i].GiftRatio
@@ -41,8 +45,8 @@ func measure(t *sim.Town) Measures {
 		ReceivedAmount: t.ReceivedAmount, ReceivedRecords: t.ReceivedRecords, ReceivedRepeat: t.Repeat,
 		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefBorne: t.ReliefTown,
 		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Compensation: t.Compensation, Net: t.Net,
-		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
-		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5],
+		Fund: t.Fund, Spent: t.Spent, Earmarked: t.Earmarked, LocalIncome: t.LocalIncome, IncomeNet: t.IncomeNet,
+		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5], Registered: t.Registered, Related: t.Related,
 		LocalTax: t.LocalTax, Revenue: t.Revenue,
 	}
 }
@@ -116,7 +120,7 @@ func perimeters(entry string) (recipient, residence, known bool) {
 		return true, false, true
 	case "relief.state", "relief.local", "compensation":
 		return false, true, true
-	case "fund.spending":
+	case "fund.spending", "fund.earmarked":
 		return false, false, true
 	default:
 		return false, false, false
@@ -128,6 +132,24 @@ func monthRows(r *sim.Record) []MonthRow {
 	rows := make([]MonthRow, len(r.Months))
 	for i, m := range r.Months {
 		rows[i] = MonthRow{Year: int32(r.Year), Month: int32(i + 1), Records: m.Records, Amount: m.Amount}
+	}
+	return rows
+}
+
+// projectRows turns the projects that have begun into rows with their names.
+func (f Frame) projectRows(r *sim.Record) []ProjectRow {
+	rows := make([]ProjectRow, len(r.Projects))
+	for i, p := range r.Projects {
+		k := slices.IndexFunc(f.Projects, func(k Project) bool { return k.Event == p.Event })
+		n := f.Projects[k]
+		rows[i] = ProjectRow{
+			Year: int32(r.Year), Event: int32(p.Event + 1), Code: f.Places[n.Place].Code, Name: f.Places[n.Place].Name, Theme: n.Theme, Project: n.Name,
+			Target: n.Target, Raised: p.Raised, Total: p.Total, Share: ratio(p.Total, n.Target), Spent: p.Spent, Beneficiaries: p.Beneficiaries,
+		}
+		if p.Completed > 0 {
+			year := float64(p.Completed)
+			rows[i].Completed = &year
+		}
 	}
 	return rows
 }

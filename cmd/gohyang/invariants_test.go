@@ -121,7 +121,7 @@ func accountsClose(t *testing.T, r *output.Result, g grid) {
 			{"relief.local", local("relief.local"), -y.ReliefBorne},
 			{"relief.state", -booked[fmt.Sprint(y.Year, " relief.state sector.state")], y.Relief - y.ReliefBorne},
 			{"compensation", local("compensation"), y.Compensation},
-			{"fund.spending", local("fund.spending"), -y.Spent},
+			{"fund.spending", local("fund.spending") + local("fund.earmarked"), -y.Spent}, {"fund.earmarked", local("fund.earmarked"), -y.Earmarked},
 			{"perimeter.local, the sum of net", y.Local, y.Net},
 			{"perimeter.public", y.Public, y.Local + state},
 			{"perimeter.recipients", y.Recipients, y.ReceivedAmount - y.Gifts - y.Fees - y.Operating},
