@@ -1,6 +1,9 @@
 package budget
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // Theme is what a designated project is for (L11).
 type Theme string
@@ -57,15 +60,15 @@ func (s *State) Services(place int) (general, children float64) {
 
 // spend puts what a place kept of the year's donations into its fund and the purses of its projects, by what was given to each, and spends a part of every one.
 func (s *State) spend(r *Result, i int, f *Flows, kept int64) {
-	free := max(kept, 0)
-	share := float64(free) / float64(max(f.Received, 1))
+	all := max(kept, 0)
+	free := all
 	r.Spent, r.Earmarked, r.Fund, r.forChildren = 0, 0, 0, 0
 	for k := range s.projects {
 		p := &s.projects[k]
 		if p.Place != i {
 			continue
 		}
-		money := min(int64(share*float64(p.raised)), free)
+		money := min(portion(all, p.raised, f.Received), free)
 		free -= money
 		p.stock += money
 		p.spent = int64(s.params.Execute * float64(p.stock))
@@ -81,6 +84,16 @@ func (s *State) spend(r *Result, i int, f *Flows, kept int64) {
 	s.fund[i] -= r.Spent
 	r.Spent += r.Earmarked
 	r.Fund += s.fund[i]
+}
+
+// portion is part/whole of an amount, rounded down to a whole won or yen; none of them is negative and the part is no more than the whole.
+func portion(amount, part, whole int64) int64 {
+	if part == 0 {
+		return 0
+	}
+	hi, lo := bits.Mul64(uint64(amount), uint64(part))
+	q, _ := bits.Div64(hi, lo, uint64(whole))
+	return int64(q)
 }
 
 // local is the income that gifts, fund and visitors leave in the place, and what of it no other place of the nation loses (E19).

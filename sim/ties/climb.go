@@ -123,11 +123,11 @@ func (y *Year) registered(id uint64) bool { return draw.At(id, y.keyEnrol) < y.e
 
 // rises says whether a bond rises by a stage. Few persons pass the first test, so the factors need no tables.
 func (y *Year) rises(t *people.Tile, slot uint32, id uint64, home uint16, stage uint8) bool {
-	u := draw.At(id, y.keyUp)
-	if u >= y.most[stage] {
+	if y.most[stage] == 0 {
 		return false
 	}
-	return u < draw.Fix(float64(y.up[stage]*y.factor(t, slot, id, home, stage)))
+	u := draw.At(id, y.keyUp)
+	return u < y.most[stage] && u < draw.Fix(float64(y.up[stage]*y.factor(t, slot, id, home, stage)))
 }
 
 // factor is the product of a person's factors on a step up from a stage.
