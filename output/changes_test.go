@@ -25,7 +25,7 @@ func TestSummaryNamesChanges(t *testing.T) {
 		t.Errorf("got the note on ranks %d times, want it under both rankings", n)
 	}
 	m.Changed, m.Parameters, m.Provisional, m.Country = nil, 50, 0, "jp"
-	text = Summarize(m, r.Years, r.Towns, r.Towns)
+	text = Summarize(m, r.Years, r.Towns, r.Towns, nil)
 	for _, no := range []string{"changed:", "Donations: ", "억원"} {
 		if strings.Contains(text, no) {
 			t.Errorf("the summary has %q:\n%s", no, text)

@@ -1,6 +1,10 @@
 package output
 
-import "gohyang/sim"
+import (
+	"slices"
+
+	"gohyang/sim"
+)
 
 // townRows turns the places of a record into rows.
 func (f Frame) townRows(r *sim.Record) []TownRow {
@@ -21,8 +25,8 @@ func (f Frame) townRows(r *sim.Record) []TownRow {
 			rows[i].MedianAge = median(r.Ages[i])
 		}
 		if i < f.NumTowns { // services are per resident, and a provincial government has none of its own
-			v := r.Towns[i].Services
-			rows[i].Services = &v
+			v, care := r.Towns[i].Services, r.Towns[i].ServicesChildren
+			rows[i].Services, rows[i].Care = &v, &care
 		}
 		if p.Recipient { // who may not receive offers nothing
 			v := r.Towns[i].GiftRatio
@@ -43,8 +47,8 @@ func measure(t *sim.Town) Measures {
 		Corporate: t.Corporate, CorporateRelief: t.CorporateRelief,
 		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Points: t.Points, Compensation: t.Compensation, PoolLoss: t.PoolLoss,
 		Redistribution: t.Redistribution, Net: t.Net,
-		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
-		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5],
+		Fund: t.Fund, Spent: t.Spent, Earmarked: t.Earmarked, LocalIncome: t.LocalIncome, IncomeNet: t.IncomeNet,
+		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5], Registered: t.Registered, Related: t.Related,
 		LocalTax: t.LocalTax, Revenue: t.Revenue,
 	}
 }
@@ -110,8 +114,11 @@ func accountRows(r *sim.Record) []AccountRow {
 	return rows
 }
 
-// spending is the entry of what governments buy from their funds.
-const spending = "fund.spending"
+// spending and earmarked are the entries of what governments buy from their funds, at will and for designated projects.
+const (
+	spending  = "fund.spending"
+	earmarked = "fund.earmarked"
+)
 
 // ledgerRows turns the flows into rows.
 func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
@@ -131,7 +138,7 @@ func perimeters(entry string) (recipient, residence, known bool) {
 	case "relief.state", "relief.town", "relief.province", "relief.corporate", "relief.corporate.state", "compensation", "pool",
 		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
 		return false, true, true
-	case "points", spending:
+	case "points", spending, earmarked:
 		return false, false, true
 	default:
 		return false, false, false
@@ -143,6 +150,24 @@ func monthRows(r *sim.Record) []MonthRow {
 	rows := make([]MonthRow, len(r.Months))
 	for i, m := range r.Months {
 		rows[i] = MonthRow{Year: int32(r.Year), Month: int32(i + 1), Records: m.Records, Amount: m.Amount}
+	}
+	return rows
+}
+
+// projectRows turns the projects that have begun into rows with their names.
+func (f Frame) projectRows(r *sim.Record) []ProjectRow {
+	rows := make([]ProjectRow, len(r.Projects))
+	for i, p := range r.Projects {
+		k := slices.IndexFunc(f.Projects, func(k Project) bool { return k.Event == p.Event })
+		n := f.Projects[k]
+		rows[i] = ProjectRow{
+			Year: int32(r.Year), Event: int32(p.Event + 1), Code: f.Places[n.Place].Code, Name: f.Places[n.Place].Name, Theme: n.Theme, Project: n.Name,
+			Target: n.Target, Raised: p.Raised, Total: p.Total, Share: ratio(p.Total, n.Target), Spent: p.Spent, Beneficiaries: p.Beneficiaries,
+		}
+		if p.Completed > 0 {
+			year := float64(p.Completed)
+			rows[i].Completed = &year
+		}
 	}
 	return rows
 }

@@ -27,11 +27,12 @@ const (
 	tableLedger   = "ledger"
 	tableMonths   = "months"
 	tablePersons  = "persons"
+	tableProjects = "projects"
 )
 
 // Metrics lists every column of every table, keys first, then in the order of the tables.
 func Metrics() []Metric {
-	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), tieMetrics(), nationMetrics(), accountMetrics())
+	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), tieMetrics(), nationMetrics(), accountMetrics(), projectMetrics())
 }
 
 // FindMetric returns the documentation of one column.
@@ -49,12 +50,12 @@ func keyMetrics() []Metric {
 		return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Key: true}
 	}
 	return []Metric{
-		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableLedger, tableMonths, tablePersons),
+		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableLedger, tableMonths, tablePersons, tableProjects),
 		key("nation", "text", "country code: kr or jp", tableYears),
-		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons, tableLedger),
+		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons, tableLedger, tableProjects),
 		key("sex", "text", "male or female", tablePersons),
 		key("age", "number", "completed age at the end of the year; 110 is 110 and over", tablePersons),
-		key("name", "text", "name of the place in Korean or Japanese", tableTowns),
+		key("name", "text", "name of the place in Korean or Japanese", tableTowns, tableProjects),
 		key("province", "text", "code of the province or prefecture the place belongs to", tableTowns),
 		key("province.name", "text", "name of that province or prefecture", tableTowns),
 		key("level", "text", "municipality (residents live here) or province (the provincial government itself: no persons of its own)", tableTowns),
@@ -70,6 +71,9 @@ func keyMetrics() []Metric {
 		key("entry", "text", "kind of payment booked between the sectors; relief.* of the donations of the year before", tableAccounts, tableLedger),
 		key("from", "text", "sector that pays: donors towns provinces state producers platforms suppliers, or pool, the clearing account of the redistribution", tableLedger),
 		key("to", "text", "sector that receives", tableLedger),
+		key("event", "number", "order of the project among the scenario's events, 1 first", tableProjects),
+		key("theme", "text", "what the project is for", tableProjects),
+		key("project", "text", "name of the project, may be empty", tableProjects),
 		key("month", "number", "month of giving, 1 to 12", tableMonths),
 	}
 }
@@ -136,8 +140,11 @@ func budgetMetrics() []Metric {
 		sum("net", "money", +1, "donations received, from persons and corporations - gifts - fees - operating - relief borne - relief.corporate + compensation - pool loss + redistribution"),
 		sum("fund.stock", "money", 0, "donation fund at the end of the year"),
 		sum("fund.spent", "money", 0, "spent from the donation fund in the year"),
+		sum("fund.earmarked", "money", 0, "of it, on designated projects"),
 		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
-		part("services", "index", +1, "service stock per resident, 1 at the start (E20); the nation: weighted by population", tableTowns, tableYears),
+		sum("local.income.net", "money", +1, "of it, what no other place of the nation loses by diverted spending: (1 - budget.divert) x local.income"),
+		part("services", "index", +1, "services per resident, 1 = as without donations (E20); the nation: weighted by population", tableTowns, tableYears),
+		part("services.children", "index", +1, "services for children, 1 = as without donations (E20); the nation: weighted by residents aged 0 to 14", tableTowns, tableYears),
 		sum("local.tax", "money", +1, "local tax of the model's own residents before relief"),
 		sum("revenue", "money", +1, "local tax, grants and other revenue, plus net"),
 		part("self_reliance", "ratio", +1, "(local.tax - relief.borne) / revenue", tableTowns, tableYears),
@@ -151,6 +158,8 @@ func tieMetrics() []Metric {
 		sum("ties.visitor", "persons", +1, "stage 3: visits, at least one stay"),
 		sum("ties.regular", "persons", +1, "stage 4: stays eight days a year or more"),
 		sum("ties.base", "persons", +1, "stage 5: keeps a second base there"),
+		sum("ties.registered", "persons", +1, "of all stages, registered as related residents (L17)"),
+		sum("ties.resident", "persons", +1, "moved to the place in the year because of their bond with it: stage 6, part of moves.in"),
 	}
 }
 
@@ -176,11 +185,27 @@ func accountMetrics() []Metric {
 		account("sector.state", "gain of the state"),
 		account("sector.producers", "gain of producers of gifts", tableYears),
 		account("sector.platforms", "gain of donation portals and payment services, after the points they give; before their own costs", tableYears),
-		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff; the entry fund.spending counts in accounts only, not in years", tableYears),
+		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff; the entries fund.spending and fund.earmarked count in accounts only, not in years", tableYears),
 		account("perimeter.recipients", "first perimeter: donations - gifts - fees - operation of the governments that receive (E14)", tableYears),
 		account("perimeter.local", "second perimeter: all local governments, with relief borne, compensation, pool loss and redistribution (E14 + E15); the sum of net", tableYears),
 		account("perimeter.public", "third perimeter: all local governments and the state (E14 + E15 + E16)", tableYears),
 		account("surplus.donors", "gain of donors with gifts at what they are worth to them (amount.gift_value), before the hassle of giving", tableYears),
 		{Name: "amount", Unit: "money", Meaning: "what is paid, above zero", Tables: []string{tableLedger}, Sums: true, Scales: true},
+	}
+}
+
+func projectMetrics() []Metric {
+	money := func(name, meaning string) Metric {
+		return Metric{Name: name, Unit: "money", Meaning: meaning, Tables: []string{tableProjects}, Sums: true, Scales: true}
+	}
+	share := part("project.share", "share", +1, "project.raised.total / project.target", tableProjects)
+	done := part("project.completed", "year", 0, "year in which the target was reached; null: not yet", tableProjects)
+	return []Metric{
+		money("project.target", "money the project asks for"),
+		money("project.raised", "given to the project in the year"),
+		money("project.raised.total", "given to the project since it began"),
+		share, done,
+		money("project.spent", "spent on the project in the year, of what was kept after gifts and costs"),
+		{Name: "project.beneficiaries", Unit: "persons", Meaning: "residents the project is for: as the scenario says, or those of the age its theme names, or all of the place", Tables: []string{tableProjects}, Sums: true, Scales: true},
 	}
 }

@@ -16,7 +16,7 @@ func rowTypes() map[string]reflect.Type {
 		tableYears: reflect.TypeFor[YearRow](), tableTowns: reflect.TypeFor[TownRow](), tableFlows: reflect.TypeFor[FlowRow](),
 		tableDonors: reflect.TypeFor[DonorRow](), tableAccounts: reflect.TypeFor[AccountRow](), tableMonths: reflect.TypeFor[MonthRow](),
 		tableLedger:  reflect.TypeFor[LedgerRow](),
-		tablePersons: reflect.TypeFor[PersonRow](),
+		tablePersons: reflect.TypeFor[PersonRow](), tableProjects: reflect.TypeFor[ProjectRow](),
 	}
 }
 

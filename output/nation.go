@@ -14,6 +14,7 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 	}
 	row.Extinction, row.SelfReliance = row.extinction(), row.selfReliance()
 	row.Services = weighted(places, func(t *TownRow) (*float64, int64) { return t.Services, t.Population })
+	row.Care = weighted(places, func(t *TownRow) (*float64, int64) { return t.Care, t.Young })
 	row.GiftRatio = weighted(places, func(t *TownRow) (*float64, int64) { return t.GiftRatio, t.ReceivedAmount })
 	row.Dependency, row.RiskClass = row.dependency(), riskClass(row.extinction())
 	row.PerRecord = ratio(row.GivenAmount, row.GivenRecords)
@@ -29,7 +30,7 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 		row.Surplus += a.Surplus
 		row.Producers += a.Producers
 		row.Platforms += a.Platforms
-		if a.Entry != spending { // of what a fund buys, the governments that pay have the worth: no perimeter counts it
+		if a.Entry != spending && a.Entry != earmarked { // of what a fund buys, the governments that pay have the worth: no perimeter counts it
 			row.Suppliers += a.Suppliers
 		}
 	}
@@ -72,12 +73,16 @@ func (m *Measures) add(o *Measures) {
 	m.Net += o.Net
 	m.Fund += o.Fund
 	m.Spent += o.Spent
+	m.Earmarked += o.Earmarked
 	m.LocalIncome += o.LocalIncome
+	m.IncomeNet += o.IncomeNet
 	m.TiesDonor += o.TiesDonor
 	m.TiesRepeat += o.TiesRepeat
 	m.TiesVisitor += o.TiesVisitor
 	m.TiesRegular += o.TiesRegular
 	m.TiesBase += o.TiesBase
+	m.Registered += o.Registered
+	m.Related += o.Related
 	m.LocalTax += o.LocalTax
 	m.Revenue += o.Revenue
 }

@@ -39,12 +39,16 @@ type Measures struct {
 	Net             int64 `parquet:"net"`
 	Fund            int64 `parquet:"fund.stock"`
 	Spent           int64 `parquet:"fund.spent"`
+	Earmarked       int64 `parquet:"fund.earmarked"`
 	LocalIncome     int64 `parquet:"local.income"`
+	IncomeNet       int64 `parquet:"local.income.net"`
 	TiesDonor       int64 `parquet:"ties.donor"`
 	TiesRepeat      int64 `parquet:"ties.repeat"`
 	TiesVisitor     int64 `parquet:"ties.visitor"`
 	TiesRegular     int64 `parquet:"ties.regular"`
 	TiesBase        int64 `parquet:"ties.base"`
+	Registered      int64 `parquet:"ties.registered"`
+	Related         int64 `parquet:"ties.resident"`
 	LocalTax        int64 `parquet:"local.tax"`
 	Revenue         int64 `parquet:"revenue"`
 }
@@ -67,6 +71,7 @@ type TownRow struct {
 	MedianAge    *float64 `parquet:"age.median"`
 	WomenChange  *float64 `parquet:"women.20_39.relative"`
 	RiskClass    *float64 `parquet:"extinction.class"`
+	Care         *float64 `parquet:"services.children"`
 }
 
 // PersonRow is the residents of one town, sex and age at the end of a year: a row of the persons table, which is written on request. Cells without residents have no row.
@@ -103,6 +108,7 @@ type YearRow struct {
 	MedianAge    *float64 `parquet:"age.median"`
 	WomenChange  *float64 `parquet:"women.20_39.relative"`
 	RiskClass    *float64 `parquet:"extinction.class"`
+	Care         *float64 `parquet:"services.children"`
 }
 
 // FlowRow is one cell of the origin-destination table: donations of one province's residents to one place.
@@ -161,4 +167,21 @@ type MonthRow struct {
 	Month   int32 `parquet:"month"`
 	Records int64 `parquet:"donations.given.records"`
 	Amount  int64 `parquet:"donations.given.amount"`
+}
+
+// ProjectRow is one designated project in one year: a row of the projects table, which is written when the scenario has projects.
+type ProjectRow struct {
+	Year          int32    `parquet:"year"`
+	Event         int32    `parquet:"event"`
+	Code          string   `parquet:"code"`
+	Name          string   `parquet:"name"`
+	Theme         string   `parquet:"theme"`
+	Project       string   `parquet:"project"`
+	Target        int64    `parquet:"project.target"`
+	Raised        int64    `parquet:"project.raised"`
+	Total         int64    `parquet:"project.raised.total"`
+	Share         *float64 `parquet:"project.share"`
+	Completed     *float64 `parquet:"project.completed"`
+	Spent         int64    `parquet:"project.spent"`
+	Beneficiaries int64    `parquet:"project.beneficiaries"`
 }

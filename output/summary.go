@@ -18,8 +18,8 @@ const (
 const rankNote = "Ranks of single places depend on the seed; do not read them as a forecast."
 
 // Summarize is the text of summary.txt: the nation in a few years, its three perimeters, the places that stand out, and footnotes. first and last are
-// the places in the first and the last year, in the same order.
-func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
+// the places in the first and the last year, in the same order; projects are those of the last year.
+func Summarize(m Manifest, years []YearRow, first, last []TownRow, projects []ProjectRow) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s, %d-%d, seed %d\n", Product, m.Scenario, m.FirstYear, m.LastYear, m.Seed)
 	if m.Title != "" {
@@ -33,7 +33,15 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	section(&b, "Donations (amounts in "+nationUnit(m.Country).name+")", donationTable(shown, nationUnit(m.Country)))
 	section(&b, "Who gains, in three perimeters ("+nationUnit(m.Country).name+")", perimeterTable(shown, nationUnit(m.Country)))
 	section(&b, "From recipients to local governments and the state ("+nationUnit(m.Country).name+")", stepTable(shown, nationUnit(m.Country)))
+	section(&b, "Local economy ("+nationUnit(m.Country).name+"; services: 1 = as without donations)", incomeTable(shown, nationUnit(m.Country)))
+	section(&b, "Related population: residents elsewhere bound by donations (persons)", tiesTable(shown))
+	if len(m.Surveys) > 0 {
+		section(&b, "For context, what surveys count: every bond, of which those made by donations are a part at most", surveyTable(m.Surveys))
+	}
 	unit := placeUnit(m.Country)
+	if len(projects) > 0 {
+		section(&b, fmt.Sprintf("Designated projects, end of %d (%s)", m.LastYear, unit.name), projectTable(projects, unit))
+	}
 	section(&b, fmt.Sprintf("Top %d recipients, %d (%s)", summaryTop, m.LastYear, unit.name), recipientTable(last, unit))
 	b.WriteString(rankNote + "\n")
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
@@ -198,6 +206,7 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 			"(gohyang hindcast scores them)."
 		notes = append(notes, fmt.Sprintf(text, m.Provisional, m.Parameters, m.Scenario))
 	}
+	notes = append(notes, effectNotes(m)...)
 	notes = append(notes,
 		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
 		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state.",

@@ -8,6 +8,7 @@ import (
 
 	"gohyang/scenarios/facts"
 	"gohyang/sim"
+	"gohyang/sim/budget"
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
@@ -28,7 +29,7 @@ func Build(s *Scenario) (*sim.Config, error) {
 	cfg := &sim.Config{
 		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: WholeScale(s.Run.Scale),
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
-		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Bands: bands(s.Country),
+		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Effects: s.Effects, Bands: bands(s.Country),
 	}
 	if s.alignment != nil {
 		cfg.Alignment = s.alignment.factors
@@ -61,7 +62,8 @@ func Build(s *Scenario) (*sim.Config, error) {
 	for _, e := range s.Events {
 		i, err := placeIndex(cfg.Places, e.Place)
 		faults = append(faults, err)
-		cfg.Events = append(cfg.Events, sim.Event{Year: e.Year, Month: e.Month, Kind: sim.Kind(e.Kind), Place: i, Severity: e.Severity, Theme: e.Theme, Target: e.Target, Note: e.Note})
+		cfg.Events = append(cfg.Events, sim.Event{Year: e.Year, Month: e.Month, Kind: sim.Kind(e.Kind), Place: i, Severity: e.Severity, Theme: budget.Theme(e.Theme), Name: e.Name,
+			Target: e.Target, Beneficiaries: e.Beneficiaries, Note: e.Note})
 	}
 	return cfg, errors.Join(faults...)
 }

@@ -113,7 +113,7 @@ year = 2025
 month = 12
 kind = "project"
 place = "46000"
-theme = "clinic"
+theme = "health"
 target = 100
 [[expect]]
 metric = "donors"
@@ -134,7 +134,7 @@ source = "test"
 	if len(s.Policies) != 2 || s.Policies[0].Note != "bill 2205535" || s.Policies[1].From != 2028 {
 		t.Errorf("policies %+v", s.Policies)
 	}
-	if len(s.Events) != 2 || s.Events[0].Place != "46770" || s.Events[1].Theme != "clinic" {
+	if len(s.Events) != 2 || s.Events[0].Place != "46770" || s.Events[1].Theme != "health" {
 		t.Errorf("events %+v", s.Events)
 	}
 	if n := len(s.Expect); n != 4 || s.Expect[0].Metric != "population" || s.Expect[3].Place != "46000" {

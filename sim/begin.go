@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"strings"
 
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
@@ -127,23 +126,37 @@ func (w *World) due() *giving.Deadline {
 	return nil
 }
 
-// pulls are the year's disasters and open projects (E11, E12).
-func (w *World) pulls() []giving.Pull {
-	var out []giving.Pull
+// shock is the pull of a year's disaster: the mean over the year of an appeal that fades from its month on (E11).
+func (w *World) shock(e *Event) giving.Pull {
 	c := &w.cfg.Giving.Choice
-	for i, e := range w.cfg.Events {
-		switch {
-		case e.Kind == Disaster && e.Year == w.year:
-			left := float64(13-e.Month) / c.Fade
-			factor := 1 + float64(float64(c.Disaster*e.Severity)*float64(c.Fade*(1-draw.Exp(-left)))/12)
-			out = append(out, giving.Pull{Place: e.Place, Month: e.Month, Factor: factor, Force: e.Severity})
-		case e.Kind == Project && e.Year <= w.year && w.raised[i] < e.Target && w.cfg.Laws[w.year-w.cfg.First].Rules.Projects.Open:
-			pull := c.Project
-			if strings.Contains(e.Theme, "child") {
-				pull = float64(pull * c.Children)
-			}
-			out = append(out, giving.Pull{Place: e.Place, Factor: 1 + float64(pull*(1-float64(w.raised[i])/float64(e.Target)))})
+	left := float64(13-e.Month) / c.Fade
+	factor := 1 + float64(float64(c.Disaster*e.Severity)*float64(c.Fade*(1-draw.Exp(-left)))/12)
+	return giving.Pull{Place: e.Place, Month: e.Month, Factor: factor, Force: e.Severity}
+}
+
+// struck tells which places a disaster hits this year.
+func (w *World) struck() []bool {
+	out := make([]bool, len(w.cfg.Places))
+	for _, e := range w.cfg.Events {
+		if e.Kind == Disaster && e.Year == w.year {
+			out[e.Place] = true
 		}
 	}
 	return out
+}
+
+// saturated is how much more of a service still has an effect: beyond a doubling, more changes nothing (judgement: the evidence is on additions of a tenth).
+const saturated = 1.0
+
+// gain is what donations had added to the services of the towns by the end of last year, nil where services have no effect.
+func (w *World) gain() *people.Gain {
+	if !w.cfg.Effects.On() {
+		return nil
+	}
+	g := &people.Gain{General: make([]float64, w.cfg.NumTowns), Children: make([]float64, w.cfg.NumTowns)}
+	for i := range w.cfg.NumTowns {
+		general, children := w.books.Services(i)
+		g.General[i], g.Children[i] = min(general-1, saturated), min(children-1, saturated)
+	}
+	return g
 }

@@ -23,6 +23,7 @@ func (w *World) settle(rules *law.Law) error {
 	}
 	w.market.Felt(relief, received, rules)
 	w.firms(rules, flows)
+	w.collect()
 	books, err := w.books.Settle(rules, w.year, flows)
 	if err != nil {
 		return err
@@ -138,11 +139,6 @@ func (w *World) close(start []int64) (*Record, error) {
 	if err := w.learn(); err != nil {
 		return nil, err
 	}
-	for i, e := range w.cfg.Events {
-		if e.Kind == Project && e.Year <= w.year {
-			w.raised[i] += w.real(w.sums.giving.Places[e.Place].Cause)
-		}
-	}
 	w.record.Year = w.year
 	w.year++
 	return &w.record, nil
@@ -208,6 +204,7 @@ func (w *World) fill(flows []budget.Flows, books *budget.Books) {
 		}
 	}
 	w.fillAges()
+	w.record.Projects = w.projectRows()
 	g := w.sums.giving
 	w.record.Flows = w.record.Flows[:0]
 	n := len(w.cfg.Places)
@@ -258,18 +255,20 @@ func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) 
 	t.Corporate, t.CorporateRelief = f.Corporate, r.CorporateBorne
 	t.Gifts, t.Fees, t.Operating, t.Points = f.Gifts, f.Fees, f.Operating, f.Points
 	t.ReliefState, t.ReliefTown, t.Compensation, t.PoolLoss, t.Redistribution, t.Net = r.ReliefState, r.Borne, r.Compensation, r.PoolLoss, r.Redistribution, r.Net
-	t.Fund, t.Spent, t.LocalIncome, t.Services = r.Fund, r.Spent, r.LocalIncome, r.Services
+	t.Fund, t.Spent, t.Earmarked, t.LocalIncome, t.IncomeNet = r.Fund, r.Spent, r.Earmarked, r.LocalIncome, r.IncomeNet
+	t.Services, t.ServicesChildren = r.Services, r.ServicesChildren
 	t.GiftRatio = w.market.Gift(i)
 	t.Revenue, t.LocalTax = r.Revenue, r.LocalTax
 	for s := range ties.Stages {
 		t.Ties[s] = w.real(w.sums.ties.Places[i][s])
 	}
+	t.Registered = w.real(w.sums.ties.Registered[i])
 }
 
 func (w *World) fillPersons(t *Town, i int) {
 	c, g := &w.sums.people.Towns[i], &w.sums.giving.Towns[i]
 	t.Births, t.Deaths = w.real(c.Births), w.real(c.Deaths)
-	t.MovesIn, t.MovesOut = w.real(c.In), w.real(c.Out)
+	t.MovesIn, t.MovesOut, t.Related = w.real(c.In), w.real(c.Out), w.real(c.Related)
 	t.Arrivals, t.Departures = w.real(c.Arrivals), w.real(c.Departures)
 	t.Considering, t.Donors, t.NewDonors = w.real(g.Considering), w.real(g.Donors), w.real(g.New)
 	t.GivenRecords, t.GivenAmount = w.real(g.Records), w.real(g.Amount)

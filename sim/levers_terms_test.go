@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gohyang/sim"
+	"gohyang/sim/budget"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
@@ -288,22 +289,27 @@ func TestLasting(t *testing.T) {
 	within(t, "receipts two years after over those without", received(3), 0.85*math.Exp(0.7), 1.15*math.Exp(0.7))
 }
 
-// TestTheme (5.6): a project for children draws more sympathy than another of the same target, until it is complete; the theme alone, without the pull of
-// projects, is only a word.
+// TestTheme (5.6): a project for children draws more sympathy than another of the same target, until it is complete; without the pull of projects a theme moves no
+// donor, and among the others it is only a word.
 func TestTheme(t *testing.T) {
-	run := func(theme string, project float64, target int64) *books {
+	run := func(theme budget.Theme, project float64, target int64) *books {
 		return kept(t, false, func(c *sim.Config, r *law.Rules) {
 			c.Giving.Choice.Project, c.Giving.Choice.Children, c.Giving.Motive = project, 3, giving.Motive{}
 			c.Events = []sim.Event{{Year: c.First, Month: 1, Kind: sim.Project, Place: 0, Theme: theme, Target: target}}
 			r.Projects.Open = true
 		})
 	}
-	clinic, laundry := run("children's clinic", 3, 1e12), run("laundry room", 3, 1e12)
+	clinic, laundry := run(budget.Children, 3, 1e12), run(budget.Elderly, 3, 1e12)
 	within(t, "sympathy for a clinic over a laundry", over(clinic.towns[0][0].ReceivedAmount, laundry.towns[0][0].ReceivedAmount), 1.2, 2.5)
-	if n := run("children's clinic", 0, 1e12).alike(run("laundry room", 0, 1e12)); n != 4 {
-		t.Errorf("a theme without pull matters from year %d", n)
+	for y, towns := range run(budget.Children, 0, 1e12).towns {
+		if a, b := towns[0].ReceivedAmount, run(budget.Elderly, 0, 1e12).towns[y][0].ReceivedAmount; a != b {
+			t.Errorf("year %d: a theme without pull moves donors: %d and %d", y, a, b)
+		}
 	}
-	small := run("children's clinic", 3, 1)
+	if n := laundry.alike(run(budget.Culture, 3, 1e12)); n != 4 {
+		t.Errorf("which theme but children's matters from year %d", n)
+	}
+	small := run(budget.Children, 3, 1)
 	within(t, "a completed project over an open one", over(small.towns[1][0].ReceivedAmount, clinic.towns[1][0].ReceivedAmount), 0.2, 0.9)
 }
 

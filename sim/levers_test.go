@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"gohyang/sim"
+	"gohyang/sim/budget"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
+	"gohyang/sim/people"
 )
 
 // ceilingLaw is a Japanese law on the stylised country: everything above 2,000 up to a fifth of a resident levy of a tenth, one-stop up to five bodies.
@@ -36,6 +38,8 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	g.Timing.December, g.Timing.Autumn = 0.4, 0.2
 	cfg.Ties.Net, cfg.Ties.Visit, cfg.Ties.Regular, cfg.Ties.Base = 0.8, 0.9, 0.5, 0.5
 	cfg.Start.Launch = cfg.First
+	cfg.Budget.Execute, cfg.Budget.Depreciate = 0.8, 0.8
+	cfg.Effects = people.Effects{Births: 20, In: 20, Out: 5}
 	for range cfg.NumTowns {
 		cfg.Start.Donors = append(cfg.Start.Donors, 0.03)
 	}
@@ -47,9 +51,12 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	g.Choice.Relation, g.Choice.Lasting, g.Choice.Previous = 0.5, 0.3, 0.3
 	for i := range cfg.Places {
 		cfg.Places[i].LocalTax = 1e8
+		if i%2 == 0 {
+			cfg.Places[i].LocalTax = 2e6
+		}
 	}
 	g.Choice.Children = 2
-	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, "children's clinic"
+	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, budget.Children
 	if ceiling {
 		cfg.Country = law.Japan
 		cfg.Start.Launch = cfg.First - 1 // as in Japan's start of 2020 the scheme is older than the run
@@ -78,10 +85,11 @@ func TestEveryParameterMatters(t *testing.T) {
 		live(t, everything(t, k == 1), sim.Layout{}, &base[k])
 	}
 	groups := map[string]func(*sim.Config) reflect.Value{
-		"giving": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Giving).Elem() },
-		"ties":   func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Ties).Elem() },
-		"budget": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Budget).Elem() },
-		"people": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Options).Elem() },
+		"giving":  func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Giving).Elem() },
+		"ties":    func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Ties).Elem() },
+		"budget":  func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Budget).Elem() },
+		"effects": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Effects).Elem() },
+		"people":  func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Options).Elem() },
 	}
 	for name, of := range groups {
 		for _, path := range numbers(of(everything(t, false)).Type(), nil) {

@@ -6,13 +6,14 @@ import "gohyang/sim/people"
 // Slices belong to the run and are overwritten the next year; an Observer copies what it keeps.
 type Record struct {
 	Year     int
-	Towns    []Town     // one per place: residence units first, then provincial governments, in Config.Places order
-	Ages     []Ages     // by residence unit: residents at the end of the year
-	Flows    []Flow     // origin province x destination place, cells with records only, ordered by origin then destination
-	Donors   []DonorRow // age band x income band x amount band, all cells with donors, in that order
-	Accounts []Account  // the ledger summed by kind of entry, see budget; the sectors of each sum to zero
-	Ledger   []Line     // every flow of the year, by kind of entry and place
-	Months   [12]Month  // national donations by month of giving
+	Towns    []Town       // one per place: residence units first, then provincial governments, in Config.Places order
+	Ages     []Ages       // by residence unit: residents at the end of the year
+	Flows    []Flow       // origin province x destination place, cells with records only, ordered by origin then destination
+	Donors   []DonorRow   // age band x income band x amount band, all cells with donors, in that order
+	Accounts []Account    // the ledger summed by kind of entry, see budget; the sectors of each sum to zero
+	Ledger   []Line       // every flow of the year, by kind of entry and place
+	Months   [12]Month    // national donations by month of giving
+	Projects []ProjectRow // designated projects that have begun, in the order of Config.Events
 }
 
 // Ages is the residents of one town by sex (male, female) and completed age, the last age open.
@@ -42,23 +43,28 @@ type Town struct {
 	ReliefState     int64 // due this year, of residents, borne by national tax
 	ReliefTown      int64 // due this year, borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
-	Corporate       int64   // donations received from corporations (L16), apart from all records of persons
-	CorporateRelief int64   // of a provincial government: what last year's donations by its corporations cost its own tax this year
-	Gifts           int64   // cost of return gifts
-	Fees            int64   // portals and payment
-	Operating       int64   // shipping, publicity, administration
-	Points          int64   // that portals gave to donors for donations to the place
-	Compensation    int64   // refund of lost tax by the state
-	PoolLoss        int64   // loss from the allocation pool
-	Redistribution  int64   // got less paid under the redistribution menu
-	Net             int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
-	Fund            int64   // stock of the donation fund at the end of the year
-	Spent           int64   // spent from the fund
-	LocalIncome     int64   // local income from gifts, fund and visitors (E19)
-	Services        float64 // service stock per resident, index, 1 at the start (E20)
-	GiftRatio       float64 // gift on offer, share of the donation
+	Corporate        int64   // donations received from corporations (L16), apart from all records of persons
+	CorporateRelief  int64   // of a provincial government: what last year's donations by its corporations cost its own tax this year
+	Gifts            int64   // cost of return gifts
+	Fees             int64   // portals and payment
+	Operating        int64   // shipping, publicity, administration
+	Points           int64   // that portals gave to donors for donations to the place
+	Compensation     int64   // refund of lost tax by the state
+	PoolLoss         int64   // loss from the allocation pool
+	Redistribution   int64   // got less paid under the redistribution menu
+	Net              int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
+	Fund             int64   // stock of the donation fund at the end of the year
+	Spent            int64   // spent from the fund
+	Earmarked        int64   // of it, on designated projects
+	LocalIncome      int64   // local income from gifts, fund and visitors (E19)
+	IncomeNet        int64   // of it, what no other place of the nation loses
+	Services         float64 // services per resident, index, 1 without donations (E20)
+	ServicesChildren float64 // the same of services for children
+	GiftRatio        float64 // gift on offer, share of the donation
 
-	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
+	Ties       [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
+	Registered int64    // of them, registered as related residents (L17)
+	Related    int64    // of those who moved in, drawn by their bond with the place
 
 	Revenue  int64 // local tax before relief, plus other revenue of the start scaled by population, plus net
 	LocalTax int64 // local tax before relief, from the model's own residents
@@ -93,6 +99,15 @@ type Line struct {
 	Place    int
 	From, To string
 	Amount   int64
+}
+
+// ProjectRow is one designated project in one year.
+type ProjectRow struct {
+	Event         int   // index into Config.Events
+	Raised, Total int64 // given to it this year, and since it began
+	Spent         int64 // spent on it this year
+	Completed     int   // year in which the target was reached, 0 = not yet
+	Beneficiaries int64 // residents it is for
 }
 
 // Month is one month of giving.

@@ -156,7 +156,7 @@ func accountsClose(t *testing.T, r *output.Result, g grid) {
 			{"relief.corporate", local("relief.corporate"), -y.CorporateRelief},
 			{"compensation", local("compensation"), y.Compensation},
 			{"pool", local("pool"), -y.PoolLoss},
-			{"fund.spending", local("fund.spending"), -y.Spent},
+			{"fund.spending", local("fund.spending") + local("fund.earmarked"), -y.Spent}, {"fund.earmarked", local("fund.earmarked"), -y.Earmarked},
 			{"perimeter.local, the sum of net", y.Local, y.Net},
 			{"perimeter.public", y.Public, y.Local + state},
 			{"surplus.donors", y.Surplus - all("sector.donors") + firms, int64(giftValue * float64(y.Gifts))},
@@ -193,14 +193,14 @@ func ledgerTraces(t *testing.T, tables map[string]grid) {
 		booked[year+" "+entry+" "+to] += amount
 	}
 	columns := map[string]string{"donation": "donations.received.amount", "donation.corporate": "donations.corporate.amount", "relief.corporate": "relief.corporate", "gift": "gifts.cost", "fee": "fees.cost", "operation": "operating.cost", "points": "points",
-		"relief.state": "relief.state", "relief.town": "relief.borne", "relief.province": "relief.borne", "compensation": "compensation", "pool": "pool.loss", "fund.spending": "fund.spent"}
-	costs := []string{"gift", "fee", "operation", "relief.town", "relief.province", "relief.corporate", "pool", "fund.spending"}
+		"relief.state": "relief.state", "relief.town": "relief.borne", "relief.province": "relief.borne", "compensation": "compensation", "pool": "pool.loss", "fund.spending": "fund.spent", "fund.earmarked": "fund.spent"}
+	costs := []string{"gift", "fee", "operation", "relief.town", "relief.province", "relief.corporate", "pool", "fund.spending", "fund.earmarked"}
 	for row := range towns.rows {
 		want := map[string]int64{}
 		net, at := int64(0), towns.text(row, "year")+" "+towns.text(row, "code")+" "
 		for entry, column := range columns {
 			v := paid[at+entry]
-			if entry != "points" && entry != "relief.state" && entry != "fund.spending" {
+			if entry != "points" && entry != "relief.state" && !strings.HasPrefix(entry, "fund.") {
 				net += v
 			}
 			if slices.Contains(costs, entry) {
@@ -211,7 +211,7 @@ func ledgerTraces(t *testing.T, tables map[string]grid) {
 		for _, entry := range []string{"home", "ceiling", "pool", "floor"} {
 			want["redistribution"] += paid[at+"redistribution."+entry]
 		}
-		want["net"] = net + want["redistribution"]
+		want["net"], want["fund.earmarked"] = net+want["redistribution"], -paid[at+"fund.earmarked"]
 		for column, v := range want {
 			if got := towns.whole(t, row, column); got != v {
 				t.Errorf("%s%s: %d, the ledger adds up to %d", at, column, got, v)

@@ -12,9 +12,10 @@
 //	L16       corporations are donors of their own: what they give counts as kept, their relief is lagged as persons' and is borne by the state and their province
 //	E15       net = kept - relief borne (of persons and corporations) + compensation - pool loss + redistribution; the sum over places is what local governments gain (E14 + E15)
 //	E16       state = - relief borne by national tax - compensation + pool loss - floor
-//	fund' = fund + max(kept + what the pools moved, 0) - spent, spent = execution rate x fund
-//	E19       local income = multiplier x (gifts + spent + visitors' spending)
-//	E20       S' = (1-d) S + d (1 + flypaper x spent / revenue), an index that is 1 without donations
+//	fund' = fund + max(kept + what the pools moved, 0) - spent, spent = execution rate x fund; what was given to a project has a purse of its own
+//	E19       local income = multiplier x (gifts + spent + visitors' spending); the nation keeps (1 - dvt) of it, the rest is diverted from other places
+//	E20       S' = (1-d) S + d (1 + u (flypaper x free + earmarked) / revenue), u = 1 - e R / revenue: an index that is 1 without donations, with the revenue
+//	          without them; the stock of services for children likewise: u (flypaper x free x c + earmarked for children) / (c x revenue), c their usual share of spending
 //	local tax = that of the start x expected earnings of residents relative to the start; grants and other revenue follow population
 //
 // The redistribution menu (E17, L15), off at zero, each step on what those before it left:

@@ -46,13 +46,14 @@ const (
 	Shared
 	Floor
 	Spending
+	Earmarked
 	NumKinds
 )
 
 // String is the entry's name in the tables.
 func (k Kind) String() string {
 	return [NumKinds]string{"donation", "donation.corporate", "gift", "fee", "operation", "points", "relief.state", "relief.town", "relief.province", "relief.corporate", "relief.corporate.state", "compensation", "pool",
-		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor", "fund.spending"}[k]
+		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor", "fund.spending", "fund.earmarked"}[k]
 }
 
 // Line is one flow as it is booked: an amount above zero that one sector pays and another receives. Place is the government concerned; of the state's relief it
@@ -150,7 +151,7 @@ func (s *State) check(in []Flows, year int) error {
 	for _, l := range s.books.Lines {
 		own := s.own(l.Place)
 		switch {
-		case l.Kind == Spending:
+		case l.Kind == Spending, l.Kind == Earmarked:
 		case l.From == own:
 			booked[l.Place] -= l.Amount
 		case l.To == own:

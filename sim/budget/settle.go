@@ -42,19 +42,22 @@ func Costs(l *law.Law, received int64, gift, fee, operate float64) (gifts, fees,
 
 // Result is the place's year.
 type Result struct {
-	ReliefState    int64 // residents' relief that comes due this year at the cost of national tax
-	Borne          int64 // relief that comes due this year at the cost of the place's own tax
-	CorporateState int64 // relief of corporations that comes due this year at the cost of national tax, with the government of their province
-	CorporateBorne int64 // the same at the cost of that government
-	Compensation   int64 // refund by the state
-	PoolLoss       int64 // share of the loss of the allocation pool
-	Redistribution int64 // got less paid under the redistribution menu (E17)
-	Net            int64 // kept - borne - corporate borne + compensation - pool loss + redistribution
-	Fund, Spent    int64
-	LocalIncome    int64
-	LocalTax       int64
-	Revenue        int64
-	Services       float64
+	ReliefState                int64 // residents' relief that comes due this year at the cost of national tax
+	Borne                      int64 // relief that comes due this year at the cost of the place's own tax
+	CorporateState             int64 // relief of corporations that comes due this year at the cost of national tax, with the government of their province
+	CorporateBorne             int64 // the same at the cost of that government
+	Compensation               int64 // refund by the state
+	PoolLoss                   int64 // share of the loss of the allocation pool
+	Redistribution             int64 // got less paid under the redistribution menu (E17)
+	Net                        int64 // kept - borne - corporate borne + compensation - pool loss + redistribution
+	Fund, Spent                int64
+	Earmarked                  int64 // of what was spent, on designated projects
+	LocalIncome                int64
+	IncomeNet                  int64 // local income that is no other place's loss
+	LocalTax                   int64
+	Revenue                    int64
+	Services, ServicesChildren float64
+	forChildren                int64 // of what was spent, on projects for children
 }
 
 // Books are the year's results: one by place, the sums by kind of entry, and every flow.
@@ -74,8 +77,10 @@ type State struct {
 	lost     []int64 // national tax lost, by the years until the pool feels it
 	fund     []int64
 	services []float64
-	start    []Flows // population and earnings of the first year
-	kept     []int64 // of the year: what reaches the fund
+	children []float64    // services for children
+	projects []designated // in the order of Designate
+	start    []Flows      // population and earnings of the first year
+	kept     []int64      // of the year: what reaches the fund
 	books    Books
 }
 
@@ -83,9 +88,9 @@ type State struct {
 func NewState(p *Params, places []towns.Place, numTowns int, o Opening) *State {
 	n := len(places)
 	s := &State{params: p, places: places, numTowns: numTowns, opening: o, due: make([]due, n), lost: make([]int64, law.PoolLag+1), fund: make([]int64, n),
-		services: make([]float64, n), kept: make([]int64, n), books: Books{Places: make([]Result, n), Entries: make([]Entry, NumKinds)}}
+		services: make([]float64, n), children: make([]float64, n), kept: make([]int64, n), books: Books{Places: make([]Result, n), Entries: make([]Entry, NumKinds)}}
 	for i := range s.services {
-		s.services[i] = 1
+		s.services[i], s.children[i] = 1, 1
 	}
 	return s
 }
@@ -159,21 +164,24 @@ func share(total int64, weights []float64) []int64 {
 func (s *State) place(i int, f *Flows) {
 	r := &s.books.Places[i]
 	r.Net = f.kept() - r.Borne - r.CorporateBorne + r.Compensation - r.PoolLoss + r.Redistribution
-	s.spend(r, i, s.kept[i])
+	s.spend(r, i, f, s.kept[i])
 	s.local(r, f)
 	s.revenue(r, i, f)
-	s.serve(r, i)
+	s.serve(r, i, f)
 }
 
 // Digest is one number for the accounts' state.
 func (s *State) Digest() uint64 {
 	h := uint64(0)
 	for i := range s.fund {
-		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]))
+		h = draw.Hash(h, uint64(s.fund[i]), math.Float64bits(s.services[i]), math.Float64bits(s.children[i]))
 		h = draw.Hash(h, uint64(s.due[i].state), uint64(s.due[i].own), uint64(s.due[i].firmState), uint64(s.due[i].firmOwn))
 	}
 	for _, lost := range s.lost {
 		h = draw.Hash(h, uint64(lost))
+	}
+	for i := range s.projects {
+		h = draw.Hash(h, uint64(s.projects[i].stock))
 	}
 	return h
 }

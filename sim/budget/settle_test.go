@@ -282,7 +282,7 @@ func TestServices(t *testing.T) {
 	in[1] = budget.Flows{Received: 100_000, Gifts: 30_000, Visits: 7_000, Population: 10}
 	s := open(&budget.Params{Multiplier: 1.3, Execute: 1, Flypaper: 0.8, Depreciate: 0.1}, places)
 	l := &law.Law{}
-	level := 1 + 0.8*70_000/1_070_000.0 // revenue includes the 70,000 kept
+	level := 1 + 0.8*70_000/1_000_000.0 // revenue without the 70,000 kept
 	for k := 1; k <= 40; k++ {
 		out := settle(t, s, l, 2022+k, in).Places
 		want := level - (level-1)*math.Pow(0.9, float64(k))

@@ -45,7 +45,9 @@ func (m *Market) ratios(l *law.Law, pulls []Pull) {
 	}
 	for _, p := range pulls {
 		cause[p.Place] *= p.Factor
-		m.struck[p.Place] = uint8(p.Month)
+		if p.Month > 0 {
+			m.struck[p.Place] = uint8(p.Month)
+		}
 		m.force[p.Place] += p.Force
 	}
 	m.market.SetRatios(market)

@@ -23,6 +23,7 @@ type Rules struct {
 	Platform       Platform       `toml:"platform"`
 	Promotion      Promotion      `toml:"promotion"`
 	Projects       Projects       `toml:"projects"`
+	Registration   Registration   `toml:"registration"`
 	Disaster       Disaster       `toml:"disaster"`
 	Burden         Burden         `toml:"burden"`
 	Compensation   Compensation   `toml:"compensation"`
@@ -89,6 +90,11 @@ type Promotion struct {
 // Projects is the law on designated donations (L11).
 type Projects struct {
 	Open bool `toml:"open" doc:"donors may choose a project (L11)"`
+}
+
+// Registration is the law on residents of elsewhere who are related to a place (L17).
+type Registration struct {
+	Open bool `toml:"open" doc:"related residents may register with a place (L17)"`
 }
 
 // Disaster is the extra relief for special disaster areas (L12).
