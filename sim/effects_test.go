@@ -76,7 +76,7 @@ func TestEffects(t *testing.T) {
 			if was[i].Births != is[i].Births || was[i].MovesOut != is[i].MovesOut || was[i].MovesIn != is[i].MovesIn {
 				changed++
 			}
-			if d := is[i].Births - was[i].Births; name == "births" && (d < 0 || d > 0 && !gained) || name == "in" && d != 0 {
+			if d := is[i].Births - was[i].Births; name == "births" && (d < 0 || d > 0 && !gained) || name == "in" && max(d, -d) > 1 { // who moves elsewhere may bear there
 				t.Errorf("%s: %d births more in town %d, gained %v", name, d, i, gained)
 			}
 			if d := is[i].MovesOut - was[i].MovesOut; name == "out" && (d > 0 || d < 0 && !gained) || name != "out" && d != 0 {

@@ -39,7 +39,7 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	cfg.Ties.Net, cfg.Ties.Visit, cfg.Ties.Regular, cfg.Ties.Base = 0.8, 0.9, 0.5, 0.5
 	cfg.Start.Launch = cfg.First
 	cfg.Budget.Execute, cfg.Budget.Depreciate = 0.8, 0.8
-	cfg.Effects = people.Effects{Births: 20, In: 20, Out: 5}
+	cfg.Effects = people.Effects{Births: 20, In: 20, Out: 0.9}
 	for range cfg.NumTowns {
 		cfg.Start.Donors = append(cfg.Start.Donors, 0.03)
 	}
