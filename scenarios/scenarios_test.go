@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,6 +60,9 @@ func TestShipped(t *testing.T) {
 		}
 		if s.Title != l.Title || string(s.Country) != l.Country || s.Title == "" {
 			t.Errorf("%s: listed as %+v, loaded as %q of %q", l.Name, l, s.Title, s.Country)
+		}
+		if asked := l.Question != ""; asked != (l.Parent != "") || asked && !slices.ContainsFunc(scenarios.Questions(), func(q scenarios.Question) bool { return q.ID == l.Question }) {
+			t.Errorf("%s: question %q; want one of the ten where a scenario extends another, none where it stands alone", l.Name, l.Question)
 		}
 		text, err := scenarios.Source(l.Name)
 		if err != nil {

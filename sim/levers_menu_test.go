@@ -187,3 +187,21 @@ func TestCorporationsLever(t *testing.T) {
 		}
 	}
 }
+
+// TestMenuLayout: the credit for declining places, the home share and corporations give the same records and the same world for any layout.
+func TestMenuLayout(t *testing.T) {
+	menu := func() *sim.Config {
+		return steady(t, false, func(c *sim.Config, r *law.Rules) {
+			c.Giving.Amount.WarmGlow, c.Giving.Amount.Kink = 0.3, 0.5
+			r.Credit.Declining, r.Donors.Corporations, r.Redistribution.HomeShare = 0.5, true, 0.25
+		})
+	}
+	var want trace
+	_, digests := live(t, menu(), sim.Layout{Workers: 1}, &want)
+	for _, l := range []sim.Layout{{Workers: 2}, {Workers: 3, Tile: 3, Block: 64 * 3, Slack: 40}, {Workers: 16, Tile: 1, Block: 64}} {
+		var got trace
+		if _, d := live(t, menu(), l, &got); d != digests || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v: another world", l)
+		}
+	}
+}

@@ -9,11 +9,14 @@
 //	             relief(D) - D + phi g D + points D > kappa H zeta;  kappa = exp(mu + s z), z the normal quantile of his hassle rank. Who would give in more
 //	             records than one-stop covers files a return if that still pays, and else keeps to as many (the max over D and j of E5)
 //	amount       E7: full-relief kink, no-loss amount, warm glow D = D1 p^-|eps| with a Pareto D1 at net price p, or a token (p is that of the
-//	             place: a disaster area has its own rate while its special relief holds); under a ceiling law the kink is his own
+//	             place: a disaster area has its own rate while its special relief holds, a declining place where the law has one, R3; the no-loss
+//	             amount likewise); under a ceiling law the kink is his own
 //	             limit times a utilisation (income is uncertain), split into records
 //	destination  E8 as a mixture of nests: last year's place (habit), gift (weight of the place times exp(b_g phi (g - 0.3) + a), a its promotion), tie (place of
 //	             a bond as visitor or closer, with b_rel stage/5; place of origin; home before the last move of the run, with b_par; else nearby
 //	             places), empathy (declining, struck or project towns; a project pulls by a_theme (1 - raised/target), so a completed one no longer does)
+//	             Where the law has a rate for declining places (R3), who chooses by gifts and gives beyond the kink is turned to one of them with the chance
+//	             x s / (1 + x s), x = exp(b_g bonus/D) - 1, s their share of the gift weights: a bonus weighs as a gift does, and others stay where they were
 //	month        E10: P(m) = base_m; December's share is d + rush (1 - k) for kink donors and d - rush k for others, so that it is d at the share k = amount.kink
 //	             of kink donors and drifts with who gives. If the law of the next year holds from a day of this year on and leaves less of
 //	             phi g + points, the share min(psi loss/0.05, 1) of the records due after that day is made in the month before: the year's sum stays
@@ -31,6 +34,9 @@
 //	portals    where the law lets private portals work, P(list) = 1 - exp(-(h_loss x own tax lost to other places + h_peers x own tax that listed recipients
 //	           of the province kept, in the mean)), both as shares of the places' own tax last year; a place that is not listed pays no fee and lacks
 //	           an appeal among gift donors. Portals already at work when the run starts list everybody, for so the receipts were observed
+//
+// Corporations, where the law admits them (L16), are an aggregate beside all this: those of a province give a share of its local tax to recipients elsewhere, in
+// proportion to last year's receipts from persons, whose behaviour does not see them.
 //
 // A run may be told observed receipts (Start.Told): at the end of such a year shares and quality are those of the counts, as at the start, and donors' last
 // destinations are moved to them with as few moves as that takes. The next year is then a forecast by one who knew the last.
