@@ -198,7 +198,7 @@ func BenchmarkScreen(b *testing.B) {
 
 // TestChooserShare: the share of a row's weight, reference times ratio, by hand.
 func TestChooserShare(t *testing.T) {
-	c := draw.NewChooser(2, 4, func(row, i int) float64 { return float64((row + 1) * i) })
+	c := NewChooser(2, 4, func(row, i int) float64 { return float64((row + 1) * i) })
 	c.SetRatios([]float64{1, 2, 0, 1})
 	odd := func(i int) bool { return i%2 == 1 }
 	if got := c.Share(1, odd); got != 1 { // 0, 4, 0, 6: all of it is odd
