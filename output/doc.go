@@ -19,8 +19,8 @@
 //
 // A zero denominator gives null (an empty CSV cell), never zero. The national services index is weighted by population and the national gift.ratio
 // by receipts. Perimeters follow the accounts of the budget year (model.md 5.8): recipients count donations, gifts, fees and operation; local adds relief
-// borne, compensation, the loss of the pool and redistribution; public adds the state. Spending from the fund and points are in none of them; the surplus of
-// donors, producers, platforms and suppliers stand apart. Relief is booked when it comes due, the year after the donation: relief of year t is relief.state
+// borne, compensation, the loss of the pool and redistribution; public adds the state. Spending from the fund and points are in none of them. Donors' surplus, which is of the year's
+// donations, producers, platforms and suppliers stand apart. Relief is booked when it comes due, the year after the donation: relief of year t is relief.state
 // plus relief.borne of t+1. The ledger table has every flow with its payer, its receiver and the government concerned; accounts are its sums by entry.
 //
 // Bytes. Nothing written depends on clock, host, path, number of workers or build: two recordings of the same records are equal byte for byte

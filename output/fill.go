@@ -53,6 +53,9 @@ func measure(t *sim.Town) Measures {
 	}
 }
 
+// surplus is what the year's donations leave donors, without hassle and the joy of giving: the relief that they bring and the worth of the gifts and points, less the donations.
+func (m *Measures) surplus(worth int64) int64 { return m.Relief + worth + m.Points - m.ReceivedAmount }
+
 // extinction is women aged 20-39 per person aged 65 and over.
 func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
 
@@ -100,7 +103,7 @@ func accountRows(r *sim.Record) []AccountRow {
 	for i, a := range r.Accounts {
 		rows[i] = AccountRow{
 			Year: int32(r.Year), Entry: a.Entry, Donors: a.Donors, Towns: a.Towns, Provinces: a.Provinces, State: a.State,
-			Producers: a.Producers, Platforms: a.Platforms, Suppliers: a.Suppliers, Surplus: a.Surplus,
+			Producers: a.Producers, Platforms: a.Platforms, Suppliers: a.Suppliers,
 		}
 		recipient, residence, _ := perimeters(a.Entry)
 		if recipient {

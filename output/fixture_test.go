@@ -68,14 +68,15 @@ func tinyRecord(year int, plus int64) *sim.Record {
 	r.Donors = []sim.DonorRow{{Age: 0, Income: 0, Amount: 0, Donors: 4_000, Given: 400_000_000, Relief: 400_000_000},
 		{Age: 1, Income: 1, Amount: 1, Donors: 900, Given: 620_000_000, Relief: 300_000_000}}
 	r.Accounts = []sim.Account{
-		{Entry: "donation", Donors: -1_020_000_000, Towns: 1_000_000_000, Provinces: 20_000_000, Surplus: -1_020_000_000},
-		{Entry: "gift", Towns: -306_000_000, Producers: 306_000_000, Surplus: 244_800_000}, // worth 0.8
+		{Entry: "donation", Donors: -1_020_000_000, Towns: 1_000_000_000, Provinces: 20_000_000},
+		{Entry: "gift", Towns: -306_000_000, Producers: 306_000_000},
 		{Entry: "fee", Towns: -40_000_000, Provinces: -11_000_000, Platforms: 51_000_000},
-		{Entry: "relief.town", Donors: 91_800_000, Towns: -91_800_000, Surplus: 91_800_000},
-		{Entry: "relief.state", Donors: 826_200_000, State: -826_200_000, Surplus: 826_200_000},
+		{Entry: "relief.town", Donors: 91_800_000, Towns: -91_800_000},
+		{Entry: "relief.state", Donors: 826_200_000, State: -826_200_000},
 		{Entry: "compensation", Towns: 45_900_000, State: -45_900_000},
 		{Entry: "fund.spending", Towns: -300_000_000, Suppliers: 300_000_000}, // in no perimeter
 	}
+	r.Worth = 244_800_000 // gifts of 306 million at 0.8
 	r.Ledger = []sim.Line{{Entry: "donation", Place: 1, From: "donors", To: "towns", Amount: 1_000_000_000},
 		{Entry: "donation", Place: 4, From: "donors", To: "provinces", Amount: 20_000_000}}
 	for m := range r.Months {

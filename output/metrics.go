@@ -189,7 +189,8 @@ func accountMetrics() []Metric {
 		account("perimeter.recipients", "first perimeter: donations - gifts - fees - operation of the governments that receive (E14)", tableYears),
 		account("perimeter.local", "second perimeter: all local governments, with relief borne, compensation, pool loss and redistribution (E14 + E15); the sum of net", tableYears),
 		account("perimeter.public", "third perimeter: all local governments and the state (E14 + E15 + E16)", tableYears),
-		account("surplus.donors", "gain of donors with gifts at what they are worth to them (amount.gift_value), before the hassle of giving", tableYears),
+		{Name: "surplus.donors", Unit: "money", Meaning: "what the year's donations leave donors before the hassle of giving: relief (received the year after) - donations + gifts at amount.gift_value + points",
+			Tables: []string{tableYears}, Sums: true, Scales: true},
 		{Name: "amount", Unit: "money", Meaning: "what is paid, above zero", Tables: []string{tableLedger}, Sums: true, Scales: true},
 	}
 }

@@ -27,7 +27,6 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 		row.Recipients += a.Recipients
 		row.Local += a.Local
 		row.Public += a.Public
-		row.Surplus += a.Surplus
 		row.Producers += a.Producers
 		row.Platforms += a.Platforms
 		if a.Entry != spending && a.Entry != earmarked { // of what a fund buys, the governments that pay have the worth: no perimeter counts it

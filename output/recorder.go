@@ -180,7 +180,7 @@ func (r *Recorder) Observe(rec *sim.Record) error {
 func (r *Recorder) write(rec *sim.Record) error {
 	towns, accounts, months := r.frame.townRows(rec), accountRows(rec), monthRows(rec)
 	year := nationRow(r.frame, towns, accounts, months)
-	year.MedianAge = median(rec.Ages...)
+	year.MedianAge, year.Surplus = median(rec.Ages...), year.surplus(rec.Worth)
 	if r.first == nil {
 		r.first, r.women = towns, year.Women2039
 	}

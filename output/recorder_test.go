@@ -28,6 +28,7 @@ func TestRoundTrip(t *testing.T) {
 		rows := frame.townRows(rec)
 		year := nationRow(frame, rows, accountRows(rec), monthRows(rec))
 		year.MedianAge, year.WomenChange = median(rec.Ages...), ratio(year.Women2039, 2_800+11_000+52_000)
+		year.Surplus = year.surplus(rec.Worth)
 		for i := range rows[:3] {
 			rows[i].WomenChange = ratio(rows[i].Women2039, []int64{2_800, 11_000, 52_000}[i])
 		}

@@ -134,7 +134,7 @@ type DonorRow struct {
 	Relief     int64  `parquet:"relief"`
 }
 
-// AccountRow is the flows of one kind in a year: what each sector gains (+) or loses (-), and what they add to each of the three perimeters and to donors' surplus.
+// AccountRow is the flows of one kind in a year: what each sector gains (+) or loses (-), and what they add to each of the three perimeters.
 type AccountRow struct {
 	Year       int32  `parquet:"year"`
 	Entry      string `parquet:"entry"`
@@ -148,7 +148,6 @@ type AccountRow struct {
 	Recipients int64  `parquet:"perimeter.recipients"`
 	Local      int64  `parquet:"perimeter.local"`
 	Public     int64  `parquet:"perimeter.public"`
-	Surplus    int64  `parquet:"surplus.donors"`
 }
 
 // LedgerRow is one booked flow: a payer, a receiver, an amount above zero and the government concerned. All totals of money in the other tables are sums of these.

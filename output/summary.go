@@ -120,13 +120,14 @@ func perimeterTable(years []YearRow, unit moneyUnit) *Table {
 	return t
 }
 
-// stepTable is how one perimeter leads to the next, flow by flow: from recipients to local governments, and the state's own tax.
+// stepTable is how one perimeter leads to the next, flow by flow: from recipients to local governments, the state's own tax, and the relief of the year's own
+// donations, which is in none of them yet.
 func stepTable(years []YearRow, unit moneyUnit) *Table {
 	t := NewTable(Right("year"), Right("recipients"), Right("local tax"), Right("compensation"), Right("pool"), Right("redistribution"), Right("= local"),
-		Right("national tax"), Right("fund stock"), Right("fund spent"))
+		Right("national tax"), Right("due next year"), Right("fund stock"), Right("fund spent"))
 	for _, y := range years {
 		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(-y.ReliefBorne), unit.money(y.Compensation), unit.money(-y.PoolLoss),
-			unit.money(y.Redistribution), unit.money(y.Local), unit.money(-y.ReliefState), unit.money(y.Fund), unit.money(y.Spent))
+			unit.money(y.Redistribution), unit.money(y.Local), unit.money(-y.ReliefState), unit.money(-y.Relief), unit.money(y.Fund), unit.money(y.Spent))
 	}
 	return t
 }
@@ -210,9 +211,10 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 	notes = append(notes,
 		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
 		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state.",
-		"Tax is given up the year after the donation; the pool (보통교부세) shrinks with national tax, compensation.pool_lag years later. Switches: burden.state, burden.state_tax "+
-			"(local and national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
-		"Donors' surplus: relief received less donations, with gifts at amount.gift_value and points, before hassle. Platforms: fees less points. All with the state sum to what gifts are worth to donors.",
+		"Local and national tax are given up the year after the donation, the pool (보통교부세) shrinks with national tax compensation.pool_lag years later; due next year is "+
+			"the relief of the year's own donations. While giving grows, a budget year looks better than the donations of that year are.",
+		"Switches of these flows: burden.state and burden.state_tax (local or national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
+		"Donors' surplus is of the year's donations: the relief they bring (due next year) and points less donations, with gifts at amount.gift_value, without hassle and the joy of giving. Platforms: fees less points.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
 	return notes
 }

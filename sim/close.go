@@ -229,19 +229,13 @@ func (w *World) fill(flows []budget.Flows, books *budget.Books) {
 	w.fillLedger(books)
 }
 
-// fillLedger writes the ledger, and its sums with what gifts are worth to donors.
+// fillLedger writes the ledger and its sums.
 func (w *World) fillLedger(books *budget.Books) {
+	w.record.Worth = int64(w.cfg.Giving.Amount.GiftValue * float64(books.Entries[budget.Gift].Gain[budget.Producers]))
 	w.record.Accounts = w.record.Accounts[:0]
 	for _, e := range books.Entries {
-		a := Account{Entry: e.Kind.String(), Donors: e.Gain[budget.Donors], Towns: e.Gain[budget.Towns], Provinces: e.Gain[budget.Provinces], State: e.Gain[budget.Treasury],
-			Producers: e.Gain[budget.Producers], Platforms: e.Gain[budget.Platforms], Suppliers: e.Gain[budget.Suppliers]}
-		switch a.Surplus = a.Donors; e.Kind {
-		case budget.Corporate, budget.ReliefCorporate, budget.ReliefCorporateState: // no persons
-			a.Surplus = 0
-		case budget.Gift:
-			a.Surplus += int64(w.cfg.Giving.Amount.GiftValue * float64(a.Producers))
-		}
-		w.record.Accounts = append(w.record.Accounts, a)
+		w.record.Accounts = append(w.record.Accounts, Account{Entry: e.Kind.String(), Donors: e.Gain[budget.Donors], Towns: e.Gain[budget.Towns], Provinces: e.Gain[budget.Provinces], State: e.Gain[budget.Treasury],
+			Producers: e.Gain[budget.Producers], Platforms: e.Gain[budget.Platforms], Suppliers: e.Gain[budget.Suppliers]})
 	}
 	w.record.Ledger = w.record.Ledger[:0]
 	for _, l := range books.Lines {

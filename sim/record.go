@@ -13,6 +13,7 @@ type Record struct {
 	Accounts []Account    // the ledger summed by kind of entry, see budget; the sectors of each sum to zero
 	Ledger   []Line       // every flow of the year, by kind of entry and place
 	Months   [12]Month    // national donations by month of giving
+	Worth    int64        // what the year's gifts are worth to the donors
 	Projects []ProjectRow // designated projects that have begun, in the order of Config.Events
 }
 
@@ -90,7 +91,6 @@ type DonorRow struct {
 type Account struct {
 	Entry                                                            string // as in budget.Kind
 	Donors, Towns, Provinces, State, Producers, Platforms, Suppliers int64
-	Surplus                                                          int64 // gain of donors with the gifts at what they are worth to them, before hassle; no sector's money
 }
 
 // Line is one booked flow: From pays Amount, above zero, to To. Place is the government concerned, index into Record.Towns; sectors are named as in budget.Sector.

@@ -64,7 +64,7 @@ type Result struct {
 type Books struct {
 	Places  []Result
 	Entries []Entry // one for each kind
-	Lines   []Line  // by kind in their order, then by place
+	Lines   []Line  // by kind in their order; payments into a pool come before those out of it
 }
 
 // State is what accounts carry from year to year, by place.
