@@ -13,7 +13,11 @@ import (
 )
 
 // idle are the columns that may be zero everywhere in a golden run, with the reason.
-var idle = map[string]string{}
+var idle = map[string]string{
+	"kr towns fund.earmarked": noProject, "kr years fund.earmarked": noProject, "jp towns fund.earmarked": noProject, "jp years fund.earmarked": noProject,
+}
+
+const noProject = "the baselines have no designated project"
 
 // signed are the numbers that may be below zero: flows that can go either way, and what is left of the tax of a place of few agents after the relief of one
 // who earns much. All others count something.
