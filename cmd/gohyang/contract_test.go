@@ -107,6 +107,7 @@ func TestLayoutNeverMatters(t *testing.T) {
 	for name, args := range map[string][]string{
 		"kr": {"--years", "2023-2025"}, "jp": {"--years", "2020-2021"},
 		"kr from 2016": {"--years", "2022-2023", "--set", "run.base=2016"}, "jp from 2008": {"--years", "2008-2009", "--set", "run.base=2008"},
+		"kr with effects": {"--years", "2023-2026", "--set", "effects.births=3.0", "--set", "effects.in=3.0", "--set", "effects.out=0.1", "--set", "ties.net=0.5"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			country, _, other := strings.Cut(name, " ")

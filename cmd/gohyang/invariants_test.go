@@ -19,15 +19,17 @@ var idle = func() map[string]string {
 	for _, table := range []string{"kr towns", "kr years", "jp towns", "jp years"} {
 		out[table+" redistribution"] = "the law of neither country redistributes"
 		out[table+" donations.corporate.amount"], out[table+" relief.corporate"] = noFirms, noFirms
+		out[table+" fund.earmarked"] = noProject
 	}
 	return out
 }()
 
 const (
-	noRefund = "Korea refunds no local tax: its places lose by the pool, see pool.loss"
-	noPool   = "no loss of Japan's allocation pool is booked, see the note in law/jp.toml"
-	noPoints = "no portal of Korea gives points"
-	noFirms  = "corporations may not give in either country"
+	noProject = "the baselines have no designated project"
+	noRefund  = "Korea refunds no local tax: its places lose by the pool, see pool.loss"
+	noPool    = "no loss of Japan's allocation pool is booked, see the note in law/jp.toml"
+	noPoints  = "no portal of Korea gives points"
+	noFirms   = "corporations may not give in either country"
 )
 
 // signed are the numbers that may be below zero: flows that can go either way, and what is left of the tax of a place of few agents after the relief of one
