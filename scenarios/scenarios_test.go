@@ -85,6 +85,25 @@ func TestShipped(t *testing.T) {
 	}
 }
 
+// TestRedistributionMenu: each of R1 to R7 (E17) has a scenario, named in its title, that says in one plain sentence what it does.
+func TestRedistributionMenu(t *testing.T) {
+	list, err := scenarios.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []string{"(R1)", "(R2)", "(R3)", "(R4)", "(R5)", "(R6)", "(R7)"} {
+		plain := 0
+		for _, l := range list {
+			if text, err := scenarios.Source(l.Name); err == nil && strings.Contains(l.Title, r) && strings.Contains(text, "# In plain words: ") {
+				plain++
+			}
+		}
+		if plain == 0 {
+			t.Errorf("no scenario says in plain words what %s does", r)
+		}
+	}
+}
+
 // TestExtends: tables merge, policies, events and expectations follow the parent's, other arrays replace.
 func TestExtends(t *testing.T) {
 	dir := t.TempDir()
