@@ -100,7 +100,7 @@ func japaneseAnswers() []answer {
 		{"jp-related-10", "ties.visitor", nil, more, "Q6: under the law no visit is counted as new"},
 		{"jp-related-30", "ties.visitor", nil, more, "Q6: more of the visits are new"},
 		{"jp-related-50", "local.income", nil, more, "Q6: visitors spend"},
-		{"jp-registration", "ties.registered", nil, more, "Q6: nobody may register under the law"},
+		{"jp-registration", "ties.visitor", nil, more, "Q6: who registers is supposed to climb faster"},
 		{"jp-services-births", "births", nil, more, "Q7: where donations add a tenth and more to services"},
 		{"jp-services-moves", "moves.in", classed("town village"), more, "Q7: it is towns and villages that live on donations"},
 		{"jp-points-allowed", "donors", nil, more, "Q8: points are worth the trouble to some"},
@@ -129,8 +129,8 @@ func TestMenu(t *testing.T) {
 		answers []answer
 		args    []string
 	}{
-		{koreanAnswers(), []string{"--scale", "0.002", "--years", "2026-2029"}},
-		{japaneseAnswers(), []string{"--scale", "0.0005", "--years", "2026-2030"}},
+		{koreanAnswers(), []string{"--scale", "0.002", "--years", "2027-2029"}},
+		{japaneseAnswers(), []string{"--scale", "0.0005", "--years", "2028-2030"}},
 	} {
 		if testing.Short() && part.answers[0].scenario[:2] == "jp" {
 			continue // a second each, and TestGolden holds jp-baseline to the invariants
