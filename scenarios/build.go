@@ -43,6 +43,7 @@ func Build(s *Scenario) (*sim.Config, error) {
 	first.Launch = s.country.launch()
 	if rules, _, err := s.country.book.Rules(year); err == nil { // no law yet: nobody was barred
 		unbar(&first, cfg.Places, rules.Gift.Exclude)
+		first.Excluded = rules.Residency.Excluded
 	}
 	cfg.Start = first
 	var faults []error

@@ -311,7 +311,7 @@ func TestPlatformLever(t *testing.T) {
 func TestDisasterLever(t *testing.T) {
 	boost := func(r *law.Rules) { r.Disaster.Rate, r.Disaster.Months = 0.33, 3 }
 	struck := func(c *sim.Config, _ *law.Rules) {
-		c.Events = []sim.Event{{Year: 2026, Month: 3, Kind: sim.Disaster, Place: 0, Severity: 50}}
+		c.Events = []sim.Event{{Year: 2026, Month: 3, Kind: sim.Disaster, Place: 0, Severity: 200}}
 		c.Giving.Amount.WarmGlow, c.Giving.Amount.Kink = 0.3, 0.5
 	}
 	idle(t, "the credit for disaster areas without a disaster", false, asIs, boost)

@@ -66,7 +66,9 @@ func New(cfg *Config, layout Layout) (*World, error) {
 		w.persons.SetOrigins(cfg.Origins, country.ProvinceOf, floats(w.residents()), cfg.Seed)
 	}
 	w.earnings = people.NewEarnings(cfg.Income)
-	w.market = giving.NewMarket(&cfg.Giving, cfg.Places, cfg.NumTowns, provinces, &cfg.Start)
+	from := cfg.Start
+	from.Givers = givers(cfg)
+	w.market = giving.NewMarket(&cfg.Giving, cfg.Places, cfg.NumTowns, provinces, &from)
 	w.giving = &giving.Yearly{Params: &cfg.Giving, Places: cfg.Places, Towns: cfg.NumTowns, Market: w.market, Earnings: w.earnings,
 		Bands: &cfg.Bands, Launch: cfg.Start.Launch, Seed: cfg.Seed}
 	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns)

@@ -38,8 +38,8 @@ func (y *Year) choose(key uint64, g *gift) int {
 		if g.stage >= visitor && uint32(draw.Mix(key^draw.Golden)>>48) < y.relation[g.stage&7] && y.may(home, province, int(g.bond)) {
 			return int(g.bond)
 		}
-		if origin != home && origin != people.None && uint32(key>>16&0xffff) < y.origin {
-			if to := y.government(int(origin)); y.may(home, province, to) {
+		if origin != home && origin != people.None {
+			if to := y.government(int(origin)); uint32(key>>16&0xffff) < y.market.homing[province][to] && y.may(home, province, to) {
 				return to
 			}
 		}

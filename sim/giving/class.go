@@ -6,10 +6,11 @@ import (
 	"gohyang/sim/people"
 )
 
-// Amount types of E7; a person keeps his type for life.
+// Amount types of E7, in the order of a person's trait; he keeps it for life. Who is one of kink donors' neighbours is warm-glow in the launch year only, see
+// amount.novelty.
 const (
-	kink = iota
-	noLoss
+	noLoss = iota
+	kink
 	glow
 	token
 	types
@@ -119,7 +120,7 @@ type tables struct {
 	habit   uint32
 }
 
-func newTables(p *Params) *tables {
+func newTables(p *Params, launch bool) *tables {
 	t := &tables{oneStop: draw.Q16(p.Hassle.OneStop), auto: draw.Q16(p.Hassle.Automatic), habit: draw.Q16(p.Hassle.Habit)}
 	for i := range t.hassle {
 		q := (float64(i) + 0.5) / 4096
@@ -128,8 +129,11 @@ func newTables(p *Params) *tables {
 			t.glow[i] = int64(min(float64(p.Amount.GlowScale*draw.Exp(-draw.Log(1-q)/p.Amount.GlowTail)), 1e12))
 		}
 	}
-	sum := 0.0
-	for i, share := range [types]float64{p.Amount.Kink, p.Amount.NoLoss, p.Amount.WarmGlow, 1} {
+	sum, novel := 0.0, float64(p.Amount.Novelty*p.Amount.WarmGlow)
+	if launch {
+		novel = 0
+	}
+	for i, share := range [types]float64{noLoss: p.Amount.NoLoss, kink: p.Amount.Kink + novel, glow: p.Amount.WarmGlow - novel, token: 1} {
 		sum = min(sum+share, 1)
 		t.kind[i] = uint32(sum * 65536)
 	}
