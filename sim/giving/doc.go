@@ -28,7 +28,7 @@
 //	           M = 1 - c - fee - g. A gift limit that holds g below what the limit of the run's first year would let it be raises M, and
 //	           with it a and its cost, by a(M) - a(M of the first limit): the observed c contains the promotion under that one. The cost goes into
 //	           operation, within the law's limits on it. Where the limit does not bind nothing changes
-//	portals    where the law lets private portals work, P(list) = 1 - exp(-(h_loss x own tax lost to other places + h_peers x own tax that listed recipients
+//	portals    where the law lets private portals work, P(list) = 1 - exp(-(h_enter + h_loss x own tax lost to other places + h_peers x own tax that listed recipients
 //	           of the province kept, in the mean)), both as shares of the places' own tax last year; a place that is not listed pays no fee and lacks
 //	           an appeal among gift donors. Portals already at work when the run starts list everybody, for so the receipts were observed
 //

@@ -96,6 +96,7 @@ type Quality struct {
 type Listing struct {
 	From   int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year in which private portals work, where the law lets them"`
 	Start  float64 `toml:"start" unit:"share of recipients" min:"0" max:"1" doc:"recipients that list in the year the portals open"`
+	Enter  float64 `toml:"enter" unit:"1/year" min:"0" max:"10" doc:"hazard of listing whatever a recipient and its peers lose or gain"`
 	Loss   float64 `toml:"loss" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax lost last year"`
 	Peers  float64 `toml:"peers" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax that listed recipients of the province gained last year"`
 	Appeal float64 `toml:"appeal" unit:"log" min:"0" max:"10" doc:"log weight that a place not on the portals lacks among gift donors"`
