@@ -209,14 +209,14 @@ func (t *trials) layersTable(o *study.Outcome) *output.Table {
 
 // parametric is the standard deviation of a target's mean over the posterior sample, without the chance that is left in the means of a few replicates.
 func (t *trials) parametric(o *study.Outcome, k int) float64 {
-	sum, mean, square, chance := 0.0, 0.0, 0.0, 0.0
+	sum, mean, square := 0.0, 0.0, 0.0
 	for n, i := range o.Posterior.Runs {
-		w, m := o.Posterior.Weights[n], t.triedAt(study.Sampled, i)
-		sum, mean, square = sum+w, mean+w*m.mean[k], square+w*m.mean[k]*m.mean[k]
-		chance += w * m.sd[k] * m.sd[k] / float64(t.c.Seeds)
+		w, v := o.Posterior.Weights[n], t.valuesOf(study.Sampled, i)[k]
+		sum, mean, square = sum+w, mean+w*v, square+w*v*v
 	}
 	mean /= sum
-	return math.Sqrt(max(square/sum-mean*mean-chance/sum, 0))
+	chance := t.triedAt(study.Last, o.Chosen).sd[k]
+	return math.Sqrt(max(square/sum-mean*mean-chance*chance/float64(t.c.Seeds), 0))
 }
 
 // waves is wavesFile: what every wave has learnt, one fact a line.
