@@ -42,7 +42,8 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	g.Timing.Rush, g.Timing.Pull = 0.1, 0.3
 	g.Quality.Young, g.Quality.Settled, g.Quality.Calm, g.Quality.Imitate, g.Quality.Effort = 2, 0.9, 0.5, 0.1, 1
 	g.Quality.Respond = 0.5
-	g.Listing = giving.Listing{From: int64(cfg.First + 1), Start: 0.6, Loss: 3, Peers: 2, Appeal: 1}
+	g.Listing = giving.Listing{From: int64(cfg.First + 1), Start: 0.5, Enter: 0.1, Loss: 3, Peers: 2, Appeal: 1}
+	g.Attention.Local, g.Amount.Novelty, g.Timing.Novelty = 0.2, 0.4, 0.2
 	g.Shock.Push, g.Shock.From, g.Shock.Until = 0.01, int64(cfg.First+1), int64(cfg.First+2)
 	g.Choice.Relation, g.Choice.Lasting, g.Choice.Previous = 0.5, 0.3, 0.3
 	for i := range cfg.Places {
