@@ -178,7 +178,7 @@ func TestSetFaults(t *testing.T) {
 	want := `--set run.scale=2: run.scale: got 2, want a number above 0 and at most 1 (agents per person)
 --set seed: got "seed", want key=value on one line; for example behaviour.attention.peer=0.4
 --set extends=jp-baseline: got "extends", want a key of the scenario other than extends
---set behaviour.attention.pear=1: behaviour.attention.pear: got an unknown key, want one of external, forget, launch, peer, platform, promote; did you mean peer?
+--set behaviour.attention.pear=1: behaviour.attention.pear: got an unknown key, want one of external, forget, launch, local, peer, platform, promote; did you mean peer?
 --set policy.cap=-1: policy.cap: got -1, want a whole number (money/year) from 0 to 1000000000000
 --set run.seed=[: got a syntax error (unexpected EOF; expected value), want valid TOML; text needs quotes, keys are dotted`
 	if got != want {
