@@ -15,7 +15,7 @@ func TestSummaryNamesChanges(t *testing.T) {
 	for _, want := range []string{
 		"\nA tiny nation\nchanged: policy.cap = 1000000; run.scale = 0.01\n", "Scale 0.0303: one agent",
 		"- Donations: 40 of 50 behaviour parameters are provisional or judgement (gohyang check tiny lists them), the others published or fitted (gohyang hindcast scores them).\n",
-		"- Negative compensation is", "top-20 share %",
+		"From recipients to local governments and the state (억원)", "top-20 share %",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the summary lacks %q:\n%s", want, text)
@@ -25,8 +25,8 @@ func TestSummaryNamesChanges(t *testing.T) {
 		t.Errorf("got the note on ranks %d times, want it under both rankings", n)
 	}
 	m.Changed, m.Parameters, m.Provisional, m.Country = nil, 50, 0, "jp"
-	text = Summarize(m, r.Years, r.Towns, r.Towns)
-	for _, no := range []string{"changed:", "Donations: ", "Negative compensation"} {
+	text = Summarize(m, r.Years, r.Towns, r.Towns, nil)
+	for _, no := range []string{"changed:", "Donations: ", "억원"} {
 		if strings.Contains(text, no) {
 			t.Errorf("the summary has %q:\n%s", no, text)
 		}

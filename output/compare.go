@@ -18,6 +18,7 @@ type Comparison struct {
 	Years    []int               // years both sides have
 	Nation   []Difference
 	Towns    []TownDifference // last common year, the metrics of placeMetrics, in the order of metric, then place
+	Groups   []TownDifference // last common year: sums over the municipalities of a class of extinction.class, and over provincial governments
 	Peaks    []TownDifference // peakMetric in the year of its largest difference that is not noise, in the order of places; none = left out
 	Notes    []string         // what a reader must know before he believes a line
 }
@@ -79,6 +80,7 @@ func Compare(a, b []*Result) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Groups = groupDifferences(pairs, first, last)
 	if c.Peaks, err = peaks(pairs, c.Years); err != nil {
 		return nil, err
 	}

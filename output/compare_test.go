@@ -93,8 +93,8 @@ func TestCompareSeeds(t *testing.T) {
 		t.Error("CSV: want BOM and CRLF")
 	}
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(sheet.String(), bom))).ReadAll()
-	if err != nil || len(rows) != 1+len(c.Nation)+len(c.Towns) || len(c.Towns) != 5*len(placeMetrics()) {
-		t.Errorf("CSV: %d rows of %d and %d (%v)", len(rows), len(c.Nation), len(c.Towns), err)
+	if err != nil || len(rows) != 1+len(c.Nation)+len(c.Groups)+len(c.Towns) || len(c.Towns) != 5*len(placeMetrics()) {
+		t.Errorf("CSV: %d rows of %d, %d and %d (%v)", len(rows), len(c.Nation), len(c.Groups), len(c.Towns), err)
 	}
 }
 
@@ -112,7 +112,7 @@ func TestCompareNoise(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range strings.Split(text.String(), "\n") {
-		if strings.HasPrefix(line, "donations.received.amount") && !strings.Contains(line, " ~ ") {
+		if strings.HasPrefix(line, "donations.received.amount") && !strings.Contains(line, " ~ ") && !strings.HasSuffix(line, "[0.0, 0.0]") { // identical is no noise
 			t.Errorf("no ~ in %q", line)
 		}
 		if strings.HasPrefix(line, "population ") && strings.Contains(line, "~") {
@@ -163,6 +163,32 @@ func TestCompareErrors(t *testing.T) {
 	} {
 		if _, err := Compare(c.a, c.b); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %s", name, err, c.want)
+		}
+	}
+}
+
+// TestGroups: the rows of "For whom" add up to the nation's, whatever the policy, and a place stays in the row of its class in A's first year.
+func TestGroups(t *testing.T) {
+	a, b := sides(t, []int64{0})
+	c, err := Compare(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := c.Years[len(c.Years)-1]
+	for _, name := range groupMetrics() {
+		var sum, nation Difference
+		for _, d := range c.Groups {
+			if d.Metric == name {
+				sum.A, sum.B = sum.A+d.A, sum.B+d.B
+			}
+		}
+		for _, d := range c.Nation {
+			if d.Metric == name && d.Year == last {
+				nation = d
+			}
+		}
+		if sum.A != nation.A || sum.B != nation.B || nation.A == 0 {
+			t.Errorf("%s: groups sum to %g and %g, the nation has %g and %g", name, sum.A, sum.B, nation.A, nation.B)
 		}
 	}
 }

@@ -42,6 +42,7 @@ func (c *Comparison) WriteText(w io.Writer) error {
 	if len(c.Years) > 1 {
 		section(&b, "Over the years", c.courseTable())
 	}
+	section(&b, fmt.Sprintf("For whom, %d", last), c.groupTable())
 	for _, name := range placeMetrics() {
 		if t := c.placeTable(name); t.Len() > 0 {
 			m, _ := FindMetric(name)
@@ -194,7 +195,7 @@ func pickInts(years []int, n int) []int {
 	return picked
 }
 
-// WriteCSV writes every difference for a spreadsheet (BOM, CRLF): first the nation, all metrics and years, then the places in the last common year.
+// WriteCSV writes every difference for a spreadsheet (BOM, CRLF): first the nation, all metrics and years, then groups of places and the places in the last common year.
 // The interval is empty with one seed; values are in single units.
 func (c *Comparison) WriteCSV(w io.Writer) error {
 	if _, err := io.WriteString(w, bom); err != nil {
@@ -205,6 +206,9 @@ func (c *Comparison) WriteCSV(w io.Writer) error {
 	out.Write([]string{"code", "name", "metric", "unit", "year", "a", "b", "difference", "percent", "low", "high", "noise", "seeds"}) // see out.Error
 	for _, d := range c.Nation {
 		out.Write(csvCells("", c.Country, d))
+	}
+	for _, d := range c.Groups {
+		out.Write(csvCells(d.Code, d.Name, d.Difference))
 	}
 	for _, d := range c.Towns {
 		out.Write(csvCells(d.Code, d.Name, d.Difference))

@@ -1,6 +1,10 @@
 package output
 
-import "gohyang/sim"
+import (
+	"slices"
+
+	"gohyang/sim"
+)
 
 // townRows turns the places of a record into rows.
 func (f Frame) townRows(r *sim.Record) []TownRow {
@@ -15,14 +19,19 @@ func (f Frame) townRows(r *sim.Record) []TownRow {
 		rows[i] = TownRow{
 			Year: int32(r.Year), Code: p.Code, Name: p.Name, Province: f.Provinces[p.Province].Code,
 			ProvinceName: f.Provinces[p.Province].Name, Level: level, Class: p.Class,
-			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(), Dependency: m.dependency(), RiskClass: riskClass(m.extinction()),
+			Measures: m, Extinction: m.extinction(), SelfReliance: m.selfReliance(), WithGiving: m.withGiving(), PerResident: ratio(m.Revenue, m.Population),
+			Dependency: m.dependency(), RiskClass: riskClass(m.extinction()),
 		}
 		if i < len(r.Ages) {
 			rows[i].MedianAge = median(r.Ages[i])
 		}
+		if rows[i].Need > 0 {
+			v := r.Towns[i].Strength
+			rows[i].Strength = &v
+		}
 		if i < f.NumTowns { // services are per resident, and a provincial government has none of its own
-			v := r.Towns[i].Services
-			rows[i].Services = &v
+			v, care := r.Towns[i].Services, r.Towns[i].ServicesChildren
+			rows[i].Services, rows[i].Care = &v, &care
 		}
 		if p.Recipient { // who may not receive offers nothing
 			v := r.Towns[i].GiftRatio
@@ -39,13 +48,18 @@ func measure(t *sim.Town) Measures {
 		Births: t.Births, Deaths: t.Deaths, MovesIn: t.MovesIn, MovesOut: t.MovesOut, Arrivals: t.Arrivals, Departures: t.Departures,
 		Considering: t.Considering, Donors: t.Donors, NewDonors: t.NewDonors,
 		ReceivedAmount: t.ReceivedAmount, ReceivedRecords: t.ReceivedRecords, ReceivedRepeat: t.Repeat,
-		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefBorne: t.ReliefTown,
-		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Compensation: t.Compensation, Net: t.Net,
-		Fund: t.Fund, Spent: t.Spent, LocalIncome: t.LocalIncome,
-		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5],
-		LocalTax: t.LocalTax, Revenue: t.Revenue,
+		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefState: t.ReliefState, ReliefBorne: t.ReliefTown,
+		Corporate: t.Corporate, CorporateRelief: t.CorporateRelief,
+		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Shipping: t.Shipping, Points: t.Points, Compensation: t.Compensation, PoolLoss: t.PoolLoss,
+		Redistribution: t.Redistribution, Net: t.Net,
+		Fund: t.Fund, Spent: t.Spent, Earmarked: t.Earmarked, LocalIncome: t.LocalIncome, IncomeNet: t.IncomeNet,
+		TiesDonor: t.Ties[1], TiesRepeat: t.Ties[2], TiesVisitor: t.Ties[3], TiesRegular: t.Ties[4], TiesBase: t.Ties[5], Registered: t.Registered, Related: t.Related,
+		LocalTax: t.LocalTax, OwnRevenue: t.Own, Allocation: t.Allocation, Grants: t.Grants, Revenue: t.Revenue, Need: t.Need, Capacity: t.Capacity,
 	}
 }
+
+// surplus is what the year's donations leave donors, without hassle and the joy of giving: the relief that they bring and the worth of the gifts and points, less the donations.
+func (m *Measures) surplus(worth int64) int64 { return m.Relief + worth + m.Points - m.ReceivedAmount }
 
 // extinction is women aged 20-39 per person aged 65 and over.
 func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
@@ -53,8 +67,22 @@ func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
 // dependency is persons under 15 and of 65 and over per person between.
 func (m *Measures) dependency() *float64 { return ratio(m.Young+m.Old, m.Working) }
 
-// selfReliance is the share of the revenue that is own tax after relief borne.
-func (m *Measures) selfReliance() *float64 { return ratio(m.LocalTax-m.ReliefBorne, m.Revenue) }
+// selfReliance is own revenue, after relief borne, over revenue without donations. Where grants are not known (Japan's prefectural governments) there is none.
+func (m *Measures) selfReliance() *float64 {
+	if m.Grants == 0 {
+		return nil
+	}
+	own := m.OwnRevenue - m.ReliefBorne
+	return ratio(own, own+m.Allocation+m.Grants+m.Compensation-m.PoolLoss)
+}
+
+// withGiving is self-reliance with what is kept of donations counted as own revenue.
+func (m *Measures) withGiving() *float64 {
+	if m.Grants == 0 {
+		return nil
+	}
+	return ratio(m.OwnRevenue-m.ReliefBorne+m.ReceivedAmount-m.Gifts-m.Fees-m.Operating, m.Revenue)
+}
 
 // ratio is a/b, nil when b is zero.
 func ratio(a, b int64) *float64 {
@@ -108,15 +136,31 @@ func accountRows(r *sim.Record) []AccountRow {
 	return rows
 }
 
+// spending and earmarked are the entries of what governments buy from their funds, at will and for designated projects.
+const (
+	spending  = "fund.spending"
+	earmarked = "fund.earmarked"
+)
+
+// ledgerRows turns the flows into rows.
+func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
+	rows := make([]LedgerRow, len(r.Ledger))
+	for i, l := range r.Ledger {
+		rows[i] = LedgerRow{Year: int32(r.Year), Entry: l.Entry, Code: f.Places[l.Place].Code, From: l.From, To: l.To, Amount: l.Amount}
+	}
+	return rows
+}
+
 // perimeters tells where an entry of the ledger counts (model.md 5.8): with the recipients (E14), or where the donor lives and with the state (E15,
-// E16), or, for spending from the fund, in neither, because a government that spends gets something for it. known is false for any other entry.
+// E16), or in neither: portals give points, and a government that spends from the fund gets something for it. known is false for any other entry.
 func perimeters(entry string) (recipient, residence, known bool) {
 	switch entry {
-	case "donation", "gift", "fee", "operation":
+	case "donation", "donation.corporate", "gift", "shipping", "fee", "operation":
 		return true, false, true
-	case "relief.state", "relief.local", "compensation":
+	case "relief.state", "relief.town", "relief.province", "relief.corporate", "relief.corporate.state", "compensation", "pool",
+		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
 		return false, true, true
-	case "fund.spending":
+	case "points", spending, earmarked:
 		return false, false, true
 	default:
 		return false, false, false
@@ -128,6 +172,24 @@ func monthRows(r *sim.Record) []MonthRow {
 	rows := make([]MonthRow, len(r.Months))
 	for i, m := range r.Months {
 		rows[i] = MonthRow{Year: int32(r.Year), Month: int32(i + 1), Records: m.Records, Amount: m.Amount}
+	}
+	return rows
+}
+
+// projectRows turns the projects that have begun into rows with their names.
+func (f Frame) projectRows(r *sim.Record) []ProjectRow {
+	rows := make([]ProjectRow, len(r.Projects))
+	for i, p := range r.Projects {
+		k := slices.IndexFunc(f.Projects, func(k Project) bool { return k.Event == p.Event })
+		n := f.Projects[k]
+		rows[i] = ProjectRow{
+			Year: int32(r.Year), Event: int32(p.Event + 1), Code: f.Places[n.Place].Code, Name: f.Places[n.Place].Name, Theme: n.Theme, Project: n.Name,
+			Target: n.Target, Raised: p.Raised, Total: p.Total, Share: ratio(p.Total, n.Target), Spent: p.Spent, Beneficiaries: p.Beneficiaries,
+		}
+		if p.Completed > 0 {
+			year := float64(p.Completed)
+			rows[i].Completed = &year
+		}
 	}
 	return rows
 }

@@ -44,9 +44,11 @@ func tinyRecord(year int, plus int64) *sim.Record {
 			Population: pop, ByAge: [3]int64{pop / 10, pop - pop/10 - old, old}, Women2039: women, Births: pop / 200, Deaths: pop / 100, MovesIn: pop / 20,
 			MovesOut: pop / 16, Arrivals: pop / 300, Departures: pop / 400, Considering: pop / 8, Donors: pop / 50, NewDonors: pop / 100,
 			ReceivedRecords: records, ReceivedAmount: received, Repeat: records / 3, GivenRecords: given / 100_000, GivenAmount: given, Relief: relief,
-			ReliefTown: borne, Gifts: gifts, Fees: fees, Operating: oper, Compensation: borne / 2, Net: received - gifts - fees - oper - borne + borne/2,
+			ReliefState: relief - borne, ReliefTown: borne, Gifts: gifts, Fees: fees, Operating: oper, Points: received / 50, Compensation: borne / 2,
+			PoolLoss: borne / 10, Redistribution: borne / 10, Net: received - gifts - fees - oper - borne + borne/2,
 			Fund: received / 2, Spent: received / 4, LocalIncome: gifts, Services: 1 + float64(n)/100, GiftRatio: 0.3,
-			Ties: [6]int64{0, records, records / 2, records / 4, records / 8, records / 16}, Revenue: tax - borne + borne/2 + received, LocalTax: tax,
+			Ties: [6]int64{0, records, records / 2, records / 4, records / 8, records / 16}, LocalTax: tax, Own: tax, Allocation: tax / 4, Grants: tax / 2,
+			Revenue: tax + tax/4 + tax/2 + received - gifts - fees - oper - borne + borne/2, Need: tax, Capacity: tax * 3 / 4, Strength: 0.75,
 		}
 	}
 	r := &sim.Record{Year: year, Towns: []sim.Town{
@@ -70,11 +72,14 @@ func tinyRecord(year int, plus int64) *sim.Record {
 		{Entry: "donation", Donors: -1_020_000_000, Towns: 1_000_000_000, Provinces: 20_000_000},
 		{Entry: "gift", Towns: -306_000_000, Producers: 306_000_000},
 		{Entry: "fee", Towns: -40_000_000, Provinces: -11_000_000, Platforms: 51_000_000},
-		{Entry: "relief.local", Donors: 91_800_000, Towns: -91_800_000},
+		{Entry: "relief.town", Donors: 91_800_000, Towns: -91_800_000},
 		{Entry: "relief.state", Donors: 826_200_000, State: -826_200_000},
 		{Entry: "compensation", Towns: 45_900_000, State: -45_900_000},
 		{Entry: "fund.spending", Towns: -300_000_000, Suppliers: 300_000_000}, // in no perimeter
 	}
+	r.Worth = 244_800_000 // gifts of 306 million at 0.8
+	r.Ledger = []sim.Line{{Entry: "donation", Place: 1, From: "donors", To: "towns", Amount: 1_000_000_000},
+		{Entry: "donation", Place: 4, From: "donors", To: "provinces", Amount: 20_000_000}}
 	for m := range r.Months {
 		r.Months[m] = sim.Month{Records: 500, Amount: 50_000_000}
 	}

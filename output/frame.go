@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"slices"
 
 	"gohyang/sim"
 )
@@ -21,6 +22,7 @@ type Frame struct {
 	Ages      []string   // labels of DonorRow.Age
 	Incomes   []string   // labels of DonorRow.Income
 	Amounts   []string   // labels of DonorRow.Amount
+	Projects  []Project  // designated projects of the scenario; none = no projects table
 }
 
 // Place names one row of Record.Towns.
@@ -29,6 +31,15 @@ type Place struct {
 	Class      string // si, gun, gu, metro, province; city, town, village, ward, designated, prefecture
 	Province   int    // index into Frame.Provinces
 	Recipient  bool   // may receive donations; counted in the concentration of receipts
+}
+
+// Project names one designated project.
+type Project struct {
+	Event  int // index of its event in the scenario
+	Place  int // index into Frame.Places
+	Theme  string
+	Name   string
+	Target int64
 }
 
 // Province names one region of origin.
@@ -40,6 +51,11 @@ type Province struct {
 func (f Frame) check() error {
 	if f.NumTowns < 1 || f.NumTowns > len(f.Places) {
 		return fmt.Errorf("frame: got %d municipalities of %d places, want 1 to all of them", f.NumTowns, len(f.Places))
+	}
+	for _, p := range f.Projects {
+		if p.Place < 0 || p.Place >= len(f.Places) {
+			return fmt.Errorf("frame: project of event %d: got place %d, want 0 to %d", p.Event, p.Place, len(f.Places)-1)
+		}
 	}
 	seen := make(map[string]bool, len(f.Places))
 	for i, p := range f.Places {
@@ -69,6 +85,16 @@ func (f Frame) fits(r *sim.Record) error {
 		if !within(d.Age, f.Ages) || !within(d.Income, f.Incomes) || !within(d.Amount, f.Amounts) {
 			return fmt.Errorf("year %d: donors cell %d: got bands %d, %d, %d, want less than %d, %d, %d",
 				r.Year, i, d.Age, d.Income, d.Amount, len(f.Ages), len(f.Incomes), len(f.Amounts))
+		}
+	}
+	for i, l := range r.Ledger {
+		if l.Place < 0 || l.Place >= len(f.Places) {
+			return fmt.Errorf("year %d: ledger line %d (%s): got place %d, want less than %d", r.Year, i, l.Entry, l.Place, len(f.Places))
+		}
+	}
+	for _, p := range r.Projects {
+		if !slices.ContainsFunc(f.Projects, func(k Project) bool { return k.Event == p.Event }) {
+			return fmt.Errorf("year %d: project of event %d: unknown", r.Year, p.Event)
 		}
 	}
 	for _, a := range r.Accounts {

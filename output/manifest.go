@@ -35,6 +35,8 @@ type Manifest struct {
 	Changed        []string  `json:"changed,omitempty"`     // what the command line changed but seed and years, as "key = value"
 	Parameters     int       `json:"parameters,omitempty"`  // behaviour parameters of the model
 	Provisional    int       `json:"provisional,omitempty"` // of these, provisional or judgement: set by hand, not calibrated
+	Effects        string    `json:"effects,omitempty"`     // of services on births and moves: which were on
+	Surveys        []Survey  `json:"surveys,omitempty"`     // what surveys found of related population, beside which the summary sets the model
 	Country        string    `json:"country"`               // filled by Close from the frame
 	Seed           uint64    `json:"seed"`
 	Scale          float64   `json:"scale"`      // effective share of residents that are agents
@@ -50,6 +52,16 @@ type Setting struct {
 	Key    string `json:"key"`
 	Value  string `json:"value"`
 	Source string `json:"source,omitempty"`
+}
+
+// Survey is a published count of related persons, as context: it counts every bond, and those that donations made are a part of them at most.
+type Survey struct {
+	Name    string `json:"name"`
+	Year    int    `json:"year"`
+	What    string `json:"what"`    // whom it counts
+	Persons int64  `json:"persons"` // so many
+	Of      int64  `json:"of"`      // of so many adults, or residents of the places
+	Source  string `json:"source"`
 }
 
 // File is one file of a result with its size and digest.

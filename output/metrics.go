@@ -3,7 +3,7 @@ package output
 import "slices"
 
 // MetricsVersion counts changes of names or meanings in Metrics; run.json carries it and Open refuses results of another version.
-const MetricsVersion = 2
+const MetricsVersion = 3
 
 // Metric documents one column. Names are dotted and stable.
 type Metric struct {
@@ -24,13 +24,15 @@ const (
 	tableFlows    = "flows"
 	tableDonors   = "donors"
 	tableAccounts = "accounts"
+	tableLedger   = "ledger"
 	tableMonths   = "months"
 	tablePersons  = "persons"
+	tableProjects = "projects"
 )
 
 // Metrics lists every column of every table, keys first, then in the order of the tables.
 func Metrics() []Metric {
-	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), tieMetrics(), nationMetrics(), accountMetrics())
+	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), fiscalMetrics(), tieMetrics(), nationMetrics(), accountMetrics(), projectMetrics())
 }
 
 // FindMetric returns the documentation of one column.
@@ -48,12 +50,12 @@ func keyMetrics() []Metric {
 		return Metric{Name: name, Unit: unit, Meaning: meaning, Tables: tables, Key: true}
 	}
 	return []Metric{
-		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableMonths, tablePersons),
+		key("year", "year", "simulated year", tableTowns, tableYears, tableFlows, tableDonors, tableAccounts, tableLedger, tableMonths, tablePersons, tableProjects),
 		key("nation", "text", "country code: kr or jp", tableYears),
-		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons),
+		key("code", "text", "code of the place: 행정구역 (Korea), JIS X 0402 (Japan), with leading zeros", tableTowns, tablePersons, tableLedger, tableProjects),
 		key("sex", "text", "male or female", tablePersons),
 		key("age", "number", "completed age at the end of the year; 110 is 110 and over", tablePersons),
-		key("name", "text", "name of the place in Korean or Japanese", tableTowns),
+		key("name", "text", "name of the place in Korean or Japanese", tableTowns, tableProjects),
 		key("province", "text", "code of the province or prefecture the place belongs to", tableTowns),
 		key("province.name", "text", "name of that province or prefecture", tableTowns),
 		key("level", "text", "municipality (residents live here) or province (the provincial government itself: no persons of its own)", tableTowns),
@@ -66,7 +68,12 @@ func keyMetrics() []Metric {
 		key("age.label", "text", "age band in words", tableDonors),
 		key("income.label", "text", "income band in words", tableDonors),
 		key("amount.label", "text", "amount band in words", tableDonors),
-		key("entry", "text", "kind of payment booked between the sectors", tableAccounts),
+		key("entry", "text", "kind of payment booked between the sectors; relief.* of the donations of the year before", tableAccounts, tableLedger),
+		key("from", "text", "sector that pays: donors towns provinces state producers platforms suppliers, or pool, the clearing account of the redistribution", tableLedger),
+		key("to", "text", "sector that receives", tableLedger),
+		key("event", "number", "order of the project among the scenario's events, 1 first", tableProjects),
+		key("theme", "text", "what the project is for", tableProjects),
+		key("project", "text", "name of the project, may be empty", tableProjects),
 		key("month", "number", "month of giving, 1 to 12", tableMonths),
 	}
 }
@@ -112,26 +119,50 @@ func givingMetrics() []Metric {
 		sum("donations.received.repeat", "records", +1, "of these, from donors who gave to the same place the year before"),
 		sum("donations.given.amount", "money", 0, "donations by residents in the year", tableFlows, tableDonors, tableMonths),
 		sum("donations.given.records", "records", 0, "donation records by residents in the year", tableFlows, tableMonths),
-		sum("relief", "money", 0, "tax relief that residents get for the year's donations, whoever bears it", tableDonors),
+		sum("relief", "money", 0, "tax relief that residents' donations of the year bring, whoever bears it; donors get it the year after", tableDonors),
 		part("gift.ratio", "share", 0, "return gift on offer as a share of the donation; the nation: weighted by receipts", tableTowns, tableYears),
 	}
 }
 
 func budgetMetrics() []Metric {
 	return []Metric{
-		sum("relief.borne", "money", -1, "tax relief borne by the place's own taxes (a province: its part of its residents' relief)"),
+		sum("relief.state", "money", 0, "tax relief of last year's donations that residents get this year at the cost of national tax"),
+		sum("relief.borne", "money", -1, "the same at the cost of the place's own taxes (a province: its part of its residents' relief)"),
+		sum("donations.corporate.amount", "money", +1, "donations by corporations received in the year, where the law admits them (donors.corporations)"),
+		sum("relief.corporate", "money", -1, "of a provincial government: what last year's donations by its corporations cost its own taxes"),
 		sum("gifts.cost", "money", 0, "cost of return gifts"),
 		sum("fees.cost", "money", -1, "fees of portals and payment"),
 		sum("operating.cost", "money", -1, "shipping, publicity and administration"),
-		sum("compensation", "money", 0, "local allocation tax received for lost tax; negative: loss of the common pool"),
-		sum("net", "money", +1, "donations received - gifts - fees - operating - relief borne + compensation"),
+		sum("shipping.cost", "money", -1, "of operating.cost, delivery of gifts"),
+		sum("points", "money", 0, "points that portals gave donors for donations to the place"),
+		sum("compensation", "money", 0, "refund of lost tax by the state, through the local allocation tax"),
+		sum("pool.loss", "money", -1, "the place's part of what the allocation pool loses with the national tax that relief forgoes (compensation.pool, pool_lag)"),
+		sum("redistribution", "money", 0, "got less paid under the redistribution levers: home share, ceiling, pool, floor (E17); zero under the law of both countries"),
+		sum("net", "money", +1, "donations received, from persons and corporations - gifts - fees - operating - relief borne - relief.corporate + compensation - pool loss + redistribution"),
 		sum("fund.stock", "money", 0, "donation fund at the end of the year"),
 		sum("fund.spent", "money", 0, "spent from the donation fund in the year"),
+		sum("fund.earmarked", "money", 0, "of it, on designated projects"),
 		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
-		part("services", "index", +1, "service stock per resident, 1 at the start (E20); the nation: weighted by population", tableTowns, tableYears),
+		sum("local.income.net", "money", +1, "of it, what no other place of the nation loses by diverted spending: (1 - budget.divert) x local.income"),
+		part("services", "index", +1, "services per resident, 1 = as without donations (E20); the nation: weighted by population", tableTowns, tableYears),
+		part("services.children", "index", +1, "services for children, 1 = as without donations (E20); the nation: weighted by residents aged 0 to 14", tableTowns, tableYears),
+	}
+}
+
+// fiscalMetrics are what places live on beside donations.
+func fiscalMetrics() []Metric {
+	return []Metric{
 		sum("local.tax", "money", +1, "local tax of the model's own residents before relief"),
-		sum("revenue", "money", +1, "local tax, grants and other revenue, plus net"),
-		part("self_reliance", "ratio", +1, "(local.tax - relief.borne) / revenue", tableTowns, tableYears),
+		sum("own.revenue", "money", +1, "local tax and other own revenue (자체수입) before relief; Japan: local tax only"),
+		sum("allocation.tax", "money", 0, "ordinary local allocation tax (보통교부세, 普通交付税): fiscal.need - fiscal.capacity where above zero, of places that may receive it"),
+		sum("grants.other", "money", 0, "all other revenue without donations: subsidies, shared taxes, bonds; of gu and wards the adjustment grants of their metropolis (조정교부금, 財政調整交付金); 0 = not known (Japan's prefectural governments)"),
+		sum("revenue", "money", +1, "own.revenue + allocation.tax + grants.other + net (Japan's prefectural governments: without other grants, which are not in the facts)"),
+		part("revenue.per_resident", "money", +1, "revenue / population", tableTowns, tableYears),
+		sum("fiscal.need", "money", 0, "standard fiscal need (기준재정수요액, 基準財政需要額), from size and age of the residents"),
+		sum("fiscal.capacity", "money", +1, "standard fiscal capacity (기준재정수입액, 基準財政収入額), from local tax before relief and without donations"),
+		part("fiscal.strength", "index", +1, "fiscal strength index (재정력지수, 財政力指数): fiscal.capacity / fiscal.need, mean of three years; the nation: weighted by need", tableTowns, tableYears),
+		part("self_reliance", "ratio", +1, "재정자립도: (own.revenue - relief.borne) / revenue without donations; the nation: of the sums of places whose grants are known", tableTowns, tableYears),
+		part("self_reliance.giving", "ratio", +1, "the same with what is kept of donations as own revenue: (own.revenue - relief.borne + donations.received.amount - gifts - fees - operating) / revenue", tableTowns, tableYears),
 	}
 }
 
@@ -142,6 +173,8 @@ func tieMetrics() []Metric {
 		sum("ties.visitor", "persons", +1, "stage 3: visits, at least one stay"),
 		sum("ties.regular", "persons", +1, "stage 4: stays eight days a year or more"),
 		sum("ties.base", "persons", +1, "stage 5: keeps a second base there"),
+		sum("ties.registered", "persons", +1, "of all stages, registered as related residents (L17)"),
+		sum("ties.resident", "persons", +1, "moved to the place in the year because of their bond with it: stage 6, part of moves.in"),
 	}
 }
 
@@ -161,15 +194,34 @@ func accountMetrics() []Metric {
 		return Metric{Name: name, Unit: "money", Meaning: meaning, Tables: append(tables, tableAccounts), Sums: true, Scales: true}
 	}
 	return []Metric{
-		account("sector.donors", "gain of donors"),
+		account("sector.donors", "gain of donors, corporations among them"),
 		account("sector.towns", "gain of municipalities"),
 		account("sector.provinces", "gain of provincial governments"),
 		account("sector.state", "gain of the state"),
-		account("sector.producers", "gain of producers of gifts"),
-		account("sector.platforms", "gain of donation portals and payment services"),
-		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff"),
+		account("sector.producers", "gain of producers of gifts", tableYears),
+		account("sector.platforms", "gain of donation portals and payment services, after the points they give; before their own costs", tableYears),
+		account("sector.suppliers", "gain of other suppliers: shipping, publicity, staff; the entries fund.spending and fund.earmarked count in accounts only, not in years", tableYears),
 		account("perimeter.recipients", "first perimeter: donations - gifts - fees - operation of the governments that receive (E14)", tableYears),
-		account("perimeter.local", "second perimeter: all local governments, with relief borne and compensation (E14 + E15); the sum of net", tableYears),
+		account("perimeter.local", "second perimeter: all local governments, with relief borne, compensation, pool loss and redistribution (E14 + E15); the sum of net", tableYears),
 		account("perimeter.public", "third perimeter: all local governments and the state (E14 + E15 + E16)", tableYears),
+		{Name: "surplus.donors", Unit: "money", Meaning: "what the year's donations leave donors before the hassle of giving: relief (received the year after) - donations + gifts at amount.gift_value + points",
+			Tables: []string{tableYears}, Sums: true, Scales: true},
+		{Name: "amount", Unit: "money", Meaning: "what is paid, above zero", Tables: []string{tableLedger}, Sums: true, Scales: true},
+	}
+}
+
+func projectMetrics() []Metric {
+	money := func(name, meaning string) Metric {
+		return Metric{Name: name, Unit: "money", Meaning: meaning, Tables: []string{tableProjects}, Sums: true, Scales: true}
+	}
+	share := part("project.share", "share", +1, "project.raised.total / project.target", tableProjects)
+	done := part("project.completed", "year", 0, "year in which the target was reached; null: not yet", tableProjects)
+	return []Metric{
+		money("project.target", "money the project asks for"),
+		money("project.raised", "given to the project in the year"),
+		money("project.raised.total", "given to the project since it began"),
+		share, done,
+		money("project.spent", "spent on the project in the year, of what was kept after gifts and costs"),
+		{Name: "project.beneficiaries", Unit: "persons", Meaning: "residents the project is for: as the scenario says, or those of the age its theme names, or all of the place", Tables: []string{tableProjects}, Sums: true, Scales: true},
 	}
 }

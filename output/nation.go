@@ -12,8 +12,11 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 			received = append(received, places[i].ReceivedAmount)
 		}
 	}
-	row.Extinction, row.SelfReliance = row.extinction(), row.selfReliance()
+	row.Extinction, row.PerResident = row.extinction(), ratio(row.Revenue, row.Population)
+	row.SelfReliance, row.WithGiving = relianceOf(places)
+	row.Strength = weighted(places, func(t *TownRow) (*float64, int64) { return t.Strength, t.Need })
 	row.Services = weighted(places, func(t *TownRow) (*float64, int64) { return t.Services, t.Population })
+	row.Care = weighted(places, func(t *TownRow) (*float64, int64) { return t.Care, t.Young })
 	row.GiftRatio = weighted(places, func(t *TownRow) (*float64, int64) { return t.GiftRatio, t.ReceivedAmount })
 	row.Dependency, row.RiskClass = row.dependency(), riskClass(row.extinction())
 	row.PerRecord = ratio(row.GivenAmount, row.GivenRecords)
@@ -26,6 +29,11 @@ func nationRow(f Frame, places []TownRow, accounts []AccountRow, months []MonthR
 		row.Recipients += a.Recipients
 		row.Local += a.Local
 		row.Public += a.Public
+		row.Producers += a.Producers
+		row.Platforms += a.Platforms
+		if a.Entry != spending && a.Entry != earmarked { // of what a fund buys, the governments that pay have the worth: no perimeter counts it
+			row.Suppliers += a.Suppliers
+		}
 	}
 	return row
 }
@@ -52,22 +60,49 @@ func (m *Measures) add(o *Measures) {
 	m.GivenAmount += o.GivenAmount
 	m.GivenRecords += o.GivenRecords
 	m.Relief += o.Relief
+	m.ReliefState += o.ReliefState
 	m.ReliefBorne += o.ReliefBorne
+	m.Corporate += o.Corporate
+	m.CorporateRelief += o.CorporateRelief
 	m.Gifts += o.Gifts
 	m.Fees += o.Fees
 	m.Operating += o.Operating
+	m.Shipping += o.Shipping
+	m.Points += o.Points
 	m.Compensation += o.Compensation
+	m.PoolLoss += o.PoolLoss
+	m.Redistribution += o.Redistribution
 	m.Net += o.Net
 	m.Fund += o.Fund
 	m.Spent += o.Spent
+	m.Earmarked += o.Earmarked
 	m.LocalIncome += o.LocalIncome
+	m.IncomeNet += o.IncomeNet
 	m.TiesDonor += o.TiesDonor
 	m.TiesRepeat += o.TiesRepeat
 	m.TiesVisitor += o.TiesVisitor
 	m.TiesRegular += o.TiesRegular
 	m.TiesBase += o.TiesBase
+	m.Registered += o.Registered
+	m.Related += o.Related
 	m.LocalTax += o.LocalTax
+	m.OwnRevenue += o.OwnRevenue
+	m.Allocation += o.Allocation
+	m.Grants += o.Grants
+	m.Need += o.Need
+	m.Capacity += o.Capacity
 	m.Revenue += o.Revenue
+}
+
+// relianceOf is the self-reliance of the sums of the places whose grants are known, without and with donations.
+func relianceOf(places []TownRow) (plain, giving *float64) {
+	var known Measures
+	for i := range places {
+		if places[i].SelfReliance != nil {
+			known.add(&places[i].Measures)
+		}
+	}
+	return known.selfReliance(), known.withGiving()
 }
 
 // weighted is the mean of a value over the places that have it, with integer weights, summed in the order of places; nil when all weights are zero.

@@ -41,7 +41,7 @@ func TestSecondReader(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "out")
 	recordTiny(t, dir, tinyManifest("tiny", 1), false, 0, 2023, 2024)
-	tables := []string{tableYears, tableTowns, tableFlows, tableDonors, tableAccounts, tableMonths}
+	tables := []string{tableYears, tableTowns, tableFlows, tableDonors, tableAccounts, tableMonths, tableLedger}
 	args := []string{script}
 	for _, table := range tables {
 		args = append(args, filepath.Join(dir, table+".parquet"))
@@ -62,6 +62,7 @@ func TestSecondReader(t *testing.T) {
 	sameTable[DonorRow](t, dir, tableDonors, got[3], 1)
 	sameTable[AccountRow](t, dir, tableAccounts, got[4], 1)
 	sameTable[MonthRow](t, dir, tableMonths, got[5], 1)
+	sameTable[LedgerRow](t, dir, tableLedger, got[6], 2)
 }
 
 // sameTable compares what the second reader saw with what was recorded.

@@ -33,12 +33,15 @@ type Recorder struct {
 	flows    *tableFile[FlowRow]
 	donors   *tableFile[DonorRow]
 	accounts *tableFile[AccountRow]
+	ledger   *tableFile[LedgerRow]
 	months   *tableFile[MonthRow]
-	persons  *tableFile[PersonRow] // nil unless WithPersons
+	persons  *tableFile[PersonRow]  // nil unless WithPersons
+	projects *tableFile[ProjectRow] // nil unless the scenario has projects
 
 	nation      []YearRow
-	first, last []TownRow // places in the first and the latest year
-	women       int64     // the nation's women aged 20-39 in the first year
+	first, last []TownRow    // places in the first and the latest year
+	works       []ProjectRow // projects in the latest year
+	women       int64        // the nation's women aged 20-39 in the first year
 	summary     string
 	failed      error // first error; afterwards every call returns it
 	closed      bool
@@ -125,7 +128,13 @@ func (r *Recorder) openTables(csv bool) (err error) {
 	if r.accounts, err = newTableFile[AccountRow](tableAccounts, csv, r.file); err != nil {
 		return err
 	}
-	r.months, err = newTableFile[MonthRow](tableMonths, csv, r.file)
+	if r.ledger, err = newTableFile[LedgerRow](tableLedger, csv, r.file); err != nil {
+		return err
+	}
+	if r.months, err = newTableFile[MonthRow](tableMonths, csv, r.file); err != nil || len(r.frame.Projects) == 0 {
+		return err
+	}
+	r.projects, err = newTableFile[ProjectRow](tableProjects, csv, r.file)
 	return err
 }
 
@@ -171,7 +180,7 @@ func (r *Recorder) Observe(rec *sim.Record) error {
 func (r *Recorder) write(rec *sim.Record) error {
 	towns, accounts, months := r.frame.townRows(rec), accountRows(rec), monthRows(rec)
 	year := nationRow(r.frame, towns, accounts, months)
-	year.MedianAge = median(rec.Ages...)
+	year.MedianAge, year.Surplus = median(rec.Ages...), year.surplus(rec.Worth)
 	if r.first == nil {
 		r.first, r.women = towns, year.Women2039
 	}
@@ -180,19 +189,26 @@ func (r *Recorder) write(rec *sim.Record) error {
 		towns[i].WomenChange = ratio(towns[i].Women2039, r.first[i].Women2039)
 	}
 	r.nation = append(r.nation, year)
-	r.last = towns
+	r.last, r.works = towns, r.frame.projectRows(rec)
 	for _, write := range []func() error{
 		func() error { return r.towns.write(towns, true) },
 		func() error { return r.flows.write(r.frame.flowRows(rec), true) },
 		func() error { return r.years.write([]YearRow{year}, false) },
 		func() error { return r.donors.write(r.frame.donorRows(rec), false) },
 		func() error { return r.accounts.write(accounts, false) },
+		func() error { return r.ledger.write(r.frame.ledgerRows(rec), true) },
 		func() error { return r.months.write(months, false) },
 		func() error {
 			if r.persons == nil {
 				return nil
 			}
 			return r.persons.write(r.frame.personRows(rec), true)
+		},
+		func() error {
+			if r.projects == nil {
+				return nil
+			}
+			return r.projects.write(r.works, false)
 		},
 	} {
 		if err := write(); err != nil {
@@ -236,7 +252,7 @@ func (r *Recorder) complete(m Manifest) error {
 	if err != nil {
 		return unwritable(r.target, err)
 	}
-	r.summary = Summarize(m, r.nation, r.first, r.last)
+	r.summary = Summarize(m, r.nation, r.first, r.last, r.works)
 	lines := int64(strings.Count(r.summary, "\n"))
 	text, err := r.writeText(summaryName, func(f *digestFile) error { _, err := io.WriteString(f, r.summary); return err }, lines)
 	if err != nil {
@@ -251,9 +267,12 @@ func (r *Recorder) complete(m Manifest) error {
 
 func (r *Recorder) finishTables() ([]File, error) {
 	var all []File
-	finishes := []func() ([]File, error){r.accounts.finish, r.donors.finish, r.flows.finish, r.months.finish, r.towns.finish, r.years.finish}
+	finishes := []func() ([]File, error){r.accounts.finish, r.donors.finish, r.flows.finish, r.ledger.finish, r.months.finish, r.towns.finish, r.years.finish}
 	if r.persons != nil {
-		finishes = slices.Insert(finishes, 4, r.persons.finish) // by name
+		finishes = slices.Insert(finishes, 5, r.persons.finish) // by name
+	}
+	if r.projects != nil {
+		finishes = slices.Insert(finishes, len(finishes)-2, r.projects.finish)
 	}
 	for _, finish := range finishes {
 		files, err := finish()

@@ -28,6 +28,7 @@ func TestRoundTrip(t *testing.T) {
 		rows := frame.townRows(rec)
 		year := nationRow(frame, rows, accountRows(rec), monthRows(rec))
 		year.MedianAge, year.WomenChange = median(rec.Ages...), ratio(year.Women2039, 2_800+11_000+52_000)
+		year.Surplus = year.surplus(rec.Worth)
 		for i := range rows[:3] {
 			rows[i].WomenChange = ratio(rows[i].Women2039, []int64{2_800, 11_000, 52_000}[i])
 		}
@@ -119,7 +120,7 @@ func TestFolders(t *testing.T) {
 		t.Error("close after Abort: want an error")
 	}
 	recordTiny(t, target, tinyManifest("tiny", 1), false, 0, 2023)
-	want := []string{"accounts.parquet", "donors.parquet", "flows.parquet", "months.parquet", "run.json", "summary.txt", "towns.parquet", "years.parquet"}
+	want := []string{"accounts.parquet", "donors.parquet", "flows.parquet", "ledger.parquet", "months.parquet", "run.json", "summary.txt", "towns.parquet", "years.parquet"}
 	if diff := cmp.Diff(want, names(t, target)); diff != "" {
 		t.Errorf("files of a result:\n%s", diff)
 	}
@@ -273,8 +274,9 @@ func TestBadRecords(t *testing.T) {
 		"places":  {func(r *sim.Record) { r.Towns = r.Towns[:4] }, "year 2024: got 4 places, want 5"},
 		"flow":    {func(r *sim.Record) { r.Flows[1].Dest = 5 }, "year 2024: flow 1: got origin 1 and destination 5, want less than 2 and 5"},
 		"band":    {func(r *sim.Record) { r.Donors[0].Age = 2 }, "year 2024: donors cell 0: got bands 2, 0, 0, want less than 2, 2, 2"},
-		"account": {func(r *sim.Record) { r.Accounts[3].Towns++ }, `year 2024: account "relief.local": sectors sum to 1, want 0`},
+		"account": {func(r *sim.Record) { r.Accounts[3].Towns++ }, `year 2024: account "relief.town": sectors sum to 1, want 0`},
 		"entry":   {func(r *sim.Record) { r.Accounts[0].Entry = "bribe" }, `year 2024: account "bribe": unknown entry, which belongs to no perimeter`},
+		"line":    {func(r *sim.Record) { r.Ledger[1].Place = 5 }, `year 2024: ledger line 1 (donation): got place 5, want less than 5`},
 		"year":    {func(r *sim.Record) { r.Year = 2026 }, "year: got 2026 after 2023, want years one by one"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -334,7 +336,7 @@ func TestCSV(t *testing.T) {
 	if got := cells[2][:7]; !cmp.Equal(got, []string{"2023", "01100", "泉佐野市", "11000", "서울특별시", "municipality", "city"}) {
 		t.Errorf("keys: got %v", got)
 	}
-	for _, table := range []string{tableYears, tableFlows, tableDonors, tableAccounts, tableMonths} {
+	for _, table := range []string{tableYears, tableFlows, tableDonors, tableAccounts, tableLedger, tableMonths} {
 		if data, err := os.ReadFile(filepath.Join(dir, table+".csv")); err != nil || !strings.HasPrefix(string(data), bom) {
 			t.Errorf("%s.csv: no byte order mark (%v)", table, err)
 		}

@@ -20,8 +20,9 @@ import (
 type Result struct {
 	Dir      string
 	Manifest Manifest
-	Years    []YearRow // first year first
-	Towns    []TownRow // by year, then in the order of places
+	Years    []YearRow    // first year first
+	Towns    []TownRow    // by year, then in the order of places
+	Projects []ProjectRow // by year, then in the order of events; empty when the scenario has none
 }
 
 // Open reads the nation and the places of a result directory after it has verified the digests of all Parquet tables; CSV files and the summary are
@@ -32,9 +33,12 @@ func Open(dir string) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Dir: dir, Manifest: m}
-	for _, table := range []string{tableAccounts, tableDonors, tableFlows, tableMonths, tableTowns, tableYears} {
+	for _, table := range []string{tableAccounts, tableDonors, tableFlows, tableLedger, tableMonths, tableProjects, tableTowns, tableYears} {
 		name := table + ".parquet"
 		k := slices.IndexFunc(m.Files, func(f File) bool { return f.Name == name })
+		if k < 0 && table == tableProjects {
+			continue
+		}
 		if k < 0 {
 			return nil, damaged(filepath.Join(dir, manifestName), "does not list "+name, nil)
 		}
@@ -47,6 +51,11 @@ func Open(dir string) (*Result, error) {
 	}
 	if r.Towns, err = readTable[TownRow](dir, tableTowns); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(m.Files, func(f File) bool { return f.Name == tableProjects+".parquet" }) {
+		if r.Projects, err = readTable[ProjectRow](dir, tableProjects); err != nil {
+			return nil, err
+		}
 	}
 	if err := r.check(); err != nil {
 		return nil, err
@@ -147,7 +156,8 @@ func (r *Result) Places(year int) []TownRow {
 
 // Summary is the text of summary.txt, made anew from the tables.
 func (r *Result) Summary() string {
-	return Summarize(r.Manifest, r.Years, r.places(0), r.places(len(r.Years)-1))
+	latest := slices.DeleteFunc(slices.Clone(r.Projects), func(p ProjectRow) bool { return int(p.Year) != r.Manifest.LastYear })
+	return Summarize(r.Manifest, r.Years, r.places(0), r.places(len(r.Years)-1), latest)
 }
 
 // Nation is the value of a metric of the years table; false when the year or the metric is not there or the value is null.

@@ -3,6 +3,7 @@ package output
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,9 +47,10 @@ func TestDamagedResults(t *testing.T) {
 		"two":          {edit(manifestName, func(b []byte) []byte { return append(b, b...) }), ErrDamaged, "run.json: has something after its end"},
 		"unknown key":  {edit(manifestName, replace(`"seed"`, `"sead"`)), ErrDamaged, `run.json: is not readable: json: unknown field "sead"`},
 		"other":        {edit(manifestName, replace(`"gohyang"`, `"other"`)), ErrDamaged, `run.json: product: got "other", want "gohyang"`},
-		"newer":        {edit(manifestName, replace(`"metrics": 2`, `"metrics": 3`)), ErrDamaged, "run.json: format 1 with metrics 3: this program reads format 1 with metrics 2"},
-		"unlisted":     {edit(manifestName, replace(`"months.parquet"`, `"other.parquet"`)), ErrDamaged, "run.json: does not list months.parquet"},
-		"years":        {edit(manifestName, replace(`"last_year": 2024`, `"last_year": 2025`)), ErrDamaged, "out: got 2 years and 10 rows of places, want 3 years"},
+		"newer": {edit(manifestName, replace(fmt.Sprintf(`"metrics": %d`, MetricsVersion), `"metrics": 99`)), ErrDamaged,
+			fmt.Sprintf("run.json: format 1 with metrics 99: this program reads format 1 with metrics %d", MetricsVersion)},
+		"unlisted": {edit(manifestName, replace(`"months.parquet"`, `"other.parquet"`)), ErrDamaged, "run.json: does not list months.parquet"},
+		"years":    {edit(manifestName, replace(`"last_year": 2024`, `"last_year": 2025`)), ErrDamaged, "out: got 2 years and 10 rows of places, want 3 years"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "out")

@@ -18,8 +18,8 @@ const (
 const rankNote = "Ranks of single places depend on the seed; do not read them as a forecast."
 
 // Summarize is the text of summary.txt: the nation in a few years, its three perimeters, the places that stand out, and footnotes. first and last are
-// the places in the first and the last year, in the same order.
-func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
+// the places in the first and the last year, in the same order; projects are those of the last year.
+func Summarize(m Manifest, years []YearRow, first, last []TownRow, projects []ProjectRow) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s, %d-%d, seed %d\n", Product, m.Scenario, m.FirstYear, m.LastYear, m.Seed)
 	if m.Title != "" {
@@ -32,11 +32,21 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow) string {
 	section(&b, "People", peopleTable(shown))
 	section(&b, "Donations (amounts in "+nationUnit(m.Country).name+")", donationTable(shown, nationUnit(m.Country)))
 	section(&b, "Who gains, in three perimeters ("+nationUnit(m.Country).name+")", perimeterTable(shown, nationUnit(m.Country)))
+	section(&b, "From recipients to local governments and the state ("+nationUnit(m.Country).name+")", stepTable(shown, nationUnit(m.Country)))
+	section(&b, "Local economy ("+nationUnit(m.Country).name+"; services: 1 = as without donations)", incomeTable(shown, nationUnit(m.Country)))
+	section(&b, "Related population: residents elsewhere bound by donations (persons)", tiesTable(shown))
+	if len(m.Surveys) > 0 {
+		section(&b, "For context, what surveys count: every bond, of which those made by donations are a part at most", surveyTable(m.Surveys))
+	}
 	unit := placeUnit(m.Country)
+	if len(projects) > 0 {
+		section(&b, fmt.Sprintf("Designated projects, end of %d (%s)", m.LastYear, unit.name), projectTable(projects, unit))
+	}
 	section(&b, fmt.Sprintf("Top %d recipients, %d (%s)", summaryTop, m.LastYear, unit.name), recipientTable(last, unit))
 	b.WriteString(rankNote + "\n")
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
 	b.WriteString(rankNote + "\n")
+	section(&b, fmt.Sprintf("What municipalities live on, %d, by extinction index (revenue per resident, %s)", m.LastYear, pick(m.Country, "won", "yen", "money")), financeTable(first, last))
 	if m.FirstYear < m.LastYear {
 		title := fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear)
 		if m.Weight > 1 {
@@ -100,12 +110,25 @@ func donationTable(years []YearRow, unit moneyUnit) *Table {
 	return t
 }
 
+// perimeterTable is who gains: the three perimeters and, apart, donors and those who sell to them.
 func perimeterTable(years []YearRow, unit moneyUnit) *Table {
-	t := NewTable(Right("year"), Right("recipients"), Right("local governments"), Right("with the state"), Right("tax relief"), Right("compensation"),
-		Right("fund stock"), Right("fund spent"))
+	t := NewTable(Right("year"), Right("recipients"), Right("local governments"), Right("with the state"), Right("donors' surplus"), Right("producers"),
+		Right("platforms"), Right("suppliers"))
 	for _, y := range years {
-		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(y.Local), unit.money(y.Public), unit.money(y.Relief), unit.money(y.Compensation),
-			unit.money(y.Fund), unit.money(y.Spent))
+		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(y.Local), unit.money(y.Public), unit.money(y.Surplus), unit.money(y.Producers),
+			unit.money(y.Platforms), unit.money(y.Suppliers))
+	}
+	return t
+}
+
+// stepTable is how one perimeter leads to the next, flow by flow: from recipients to local governments, the state's own tax, and the relief of the year's own
+// donations, which is in none of them yet.
+func stepTable(years []YearRow, unit moneyUnit) *Table {
+	t := NewTable(Right("year"), Right("recipients"), Right("local tax"), Right("compensation"), Right("pool"), Right("redistribution"), Right("= local"),
+		Right("national tax"), Right("due next year"), Right("fund stock"), Right("fund spent"))
+	for _, y := range years {
+		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(-y.ReliefBorne), unit.money(y.Compensation), unit.money(-y.PoolLoss),
+			unit.money(y.Redistribution), unit.money(y.Local), unit.money(-y.ReliefState), unit.money(-y.Relief), unit.money(y.Fund), unit.money(y.Spent))
 	}
 	return t
 }
@@ -134,10 +157,10 @@ func recipientTable(last []TownRow, unit moneyUnit) *Table {
 }
 
 func loserTable(last []TownRow, unit moneyUnit) *Table {
-	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("net"))
+	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("pool"), Right("net"))
 	losers := ranked(last, summaryTop, func(r *TownRow) bool { return r.Net < 0 }, func(a, b *TownRow) int { return cmp.Compare(a.Net, b.Net) })
 	for i, r := range losers {
-		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.ReliefBorne), unit.money(r.Compensation), unit.money(r.Net))
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.ReliefBorne), unit.money(r.Compensation), unit.money(-r.PoolLoss), unit.money(r.Net))
 	}
 	return t
 }
@@ -185,13 +208,17 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 			"(gohyang hindcast scores them)."
 		notes = append(notes, fmt.Sprintf(text, m.Provisional, m.Parameters, m.Scenario))
 	}
+	notes = append(notes, effectNotes(m)...)
 	notes = append(notes,
 		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
-		"Recipients: donations less gifts, fees and operation. Local governments: with tax relief borne and compensation. The third adds the state.",
+		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state.",
+		"Local and national tax are given up the year after the donation, the pool (보통교부세) shrinks with national tax compensation.pool_lag years later; due next year is "+
+			"the relief of the year's own donations. While giving grows, a budget year looks better than the donations of that year are.",
+		"Switches of these flows: burden.state and burden.state_tax (local or national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
+		"Donors' surplus is of the year's donations: the relief they bring (due next year) and points less donations, with gifts at amount.gift_value, without hassle and the joy of giving. Platforms: fees less points.",
+		"Strength: standard fiscal capacity over need (재정력지수, 財政力指数). Self-reliance (재정자립도): own revenue over revenue without donations; with giving, what is kept of them is "+
+			"own revenue too. Was: the same places in the first year.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
-	if m.Country == "kr" {
-		notes = append(notes, "Negative compensation is the place's loss from the allocation pool (보통교부세), which shrinks with the national tax that relief forgoes.")
-	}
 	return notes
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"gohyang/scenarios/facts"
 	"gohyang/sim"
+	"gohyang/sim/budget"
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
@@ -28,7 +29,7 @@ func Build(s *Scenario) (*sim.Config, error) {
 	cfg := &sim.Config{
 		Name: s.Name, Country: s.Country, First: s.since, Report: s.Run.Years[0], Last: s.Run.Years[1], Seed: s.Run.Seed, Scale: WholeScale(s.Run.Scale),
 		NumTowns: len(f.Towns), Demography: demography(f, s.Demography.Fertility), Income: income(f), Origins: &people.Origins{Province: f.BirthProvince, Town: f.BirthTown},
-		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Bands: bands(s.Country),
+		Giving: s.Giving, Ties: s.Ties, Budget: s.Budget, Options: s.Demography, Effects: s.Effects, Bands: bands(s.Country),
 	}
 	if s.alignment != nil {
 		cfg.Alignment = s.alignment.factors
@@ -43,6 +44,7 @@ func Build(s *Scenario) (*sim.Config, error) {
 	first.Launch = s.country.launch()
 	if rules, _, err := s.country.book.Rules(year); err == nil { // no law yet: nobody was barred
 		unbar(&first, cfg.Places, rules.Gift.Exclude)
+		first.Excluded = rules.Residency.Excluded
 	}
 	cfg.Start = first
 	var faults []error
@@ -61,7 +63,8 @@ func Build(s *Scenario) (*sim.Config, error) {
 	for _, e := range s.Events {
 		i, err := placeIndex(cfg.Places, e.Place)
 		faults = append(faults, err)
-		cfg.Events = append(cfg.Events, sim.Event{Year: e.Year, Month: e.Month, Kind: sim.Kind(e.Kind), Place: i, Severity: e.Severity, Theme: e.Theme, Target: e.Target, Note: e.Note})
+		cfg.Events = append(cfg.Events, sim.Event{Year: e.Year, Month: e.Month, Kind: sim.Kind(e.Kind), Place: i, Severity: e.Severity, Theme: budget.Theme(e.Theme), Name: e.Name,
+			Target: e.Target, Beneficiaries: e.Beneficiaries, Note: e.Note})
 	}
 	return cfg, errors.Join(faults...)
 }
@@ -79,7 +82,8 @@ func place(p facts.Place) towns.Place {
 	}
 	return towns.Place{
 		Code: p.Code, Name: p.Name, NameEn: p.NameEn, Province: p.Province, Lon: p.Lon, Lat: p.Lat, Class: p.Class, Recipient: p.Recipient,
-		Declining: p.Depopulation == "depopulation", BigCity: big, Receiving: p.Allocation == "receiving", LocalTax: p.LocalTax, Revenue: p.Revenue,
+		Declining: p.Depopulation == "depopulation", BigCity: big, Receiving: p.Allocation == "receiving", LocalTax: p.LocalTax,
+		EarnedTax: p.EarnedTax, OtherOwn: p.OtherOwn, Need: p.Need, Capacity: p.Capacity, Revenue: p.Standard,
 	}
 }
 
@@ -131,6 +135,9 @@ func start(f *facts.Country, first int) (giving.Start, int) {
 	for _, r := range f.Receipts {
 		if i, ok := index[r.Code]; ok && r.Year == base {
 			s.Receipts[i] = float64(r.Amount)
+			if base < first {
+				s.Before += r.Amount
+			}
 		}
 	}
 	s.Donors = lastDonors(f, first-1)

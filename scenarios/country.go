@@ -10,6 +10,7 @@ import (
 type country struct {
 	book     *law.Book
 	settings settings
+	surveys  []Survey
 	priors   priors
 }
 
@@ -25,7 +26,11 @@ func readCountry(code law.Country) (country, error) {
 		return country{}, fmt.Errorf("scenarios: %w", err)
 	}
 	s, p, err := readParams(file, string(data))
-	return country{book: book, settings: s, priors: p}, err
+	if err != nil {
+		return country{}, err
+	}
+	surveys, err := readSurveys(code)
+	return country{book: book, settings: s, priors: p, surveys: surveys}, err
 }
 
 // launch is the first year of the scheme: the first whose law is complete.

@@ -50,8 +50,8 @@ func (d *decoder) events(nodes []*node) []event {
 		d.need(n, "event", "year", "month", "kind", "place")
 		if want, ok := eventKeys[e.Kind]; ok {
 			d.need(n, "event", want...)
-			for _, k := range []string{"severity", "theme", "target"} {
-				if x := n.get(k); x != nil && !slices.Contains(want, k) {
+			for _, k := range []string{"severity", "theme", "target", "name", "beneficiaries"} {
+				if x := n.get(k); x != nil && !slices.Contains(want, k) && !(e.Kind == "project" && slices.Contains(mayHave, k)) {
 					d.add(Fault{At: x.at, Key: "event." + k, Got: show(x.val), Want: fmt.Sprintf("none for kind %q", e.Kind)})
 				}
 			}
@@ -62,12 +62,15 @@ func (d *decoder) events(nodes []*node) []event {
 	return out
 }
 
-// eventKeys are the keys that a kind of event needs beside year, month, kind and place; the others of severity, theme and target are not its own.
+// eventKeys are the keys that a kind of event needs beside year, month, kind and place; others that only some kinds have are not its own.
 var eventKeys = map[string][]string{
 	"disaster": {"severity"},
 	"project":  {"theme", "target"},
 	"gift":     {"target"},
 }
+
+// mayHave are keys that a project may have too.
+var mayHave = []string{"name", "beneficiaries"}
 
 // wants says what a required key holds, where a value alone says too little.
 var wants = map[string]string{

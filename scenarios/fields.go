@@ -15,6 +15,7 @@ type settings struct {
 	Giving     giving.Params  `toml:"behaviour"`
 	Ties       ties.Params    `toml:"ties"`
 	Budget     budget.Params  `toml:"budget"`
+	Effects    people.Effects `toml:"effects"`
 	Demography people.Options `toml:"demography"`
 }
 

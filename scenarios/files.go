@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// shipped are the scenario files, the dated law, the behaviour parameters, the alignments and the calibrations built into the program.
+// shipped are the scenario files, the dated law, the behaviour parameters, the alignments, the calibrations and the surveys built into the program.
 //
-//go:embed *.toml params/*.toml law/*.toml align/*.csv calibration/*
+//go:embed *.toml params/*.toml law/*.toml align/*.csv calibration/* surveys/*.toml
 var shipped embed.FS
 
 // largest is the size in bytes above which a file cannot be a scenario.

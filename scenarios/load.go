@@ -164,7 +164,7 @@ func (l *loader) resolve(c chain) (*Scenario, error) {
 	note(s.origins, root, "")
 	s.Title, s.Question, s.Run, s.Outputs = r.Title, r.Question, r.Run, r.Outputs
 	s.settings = r.settings
-	s.Giving, s.Ties, s.Budget, s.Demography = r.Giving, r.Ties, r.Budget, r.settings.Demography
+	s.Giving, s.Ties, s.Budget, s.Effects, s.Demography = r.Giving, r.Ties, r.Budget, r.Effects, r.settings.Demography
 	overlays := d.overlays(r.Policy, policy, s.Run.Years[0])
 	events, expects := d.events(r.Event), d.expects(r.Expect)
 	if s.Country != "" {

@@ -26,6 +26,7 @@ type Scenario struct {
 	Giving     giving.Params
 	Ties       ties.Params
 	Budget     budget.Params
+	Effects    people.Effects
 	Demography people.Options
 
 	Events   []Event
@@ -83,15 +84,17 @@ type Change struct {
 
 // Event is one [[event]]: something that happens to one place.
 type Event struct {
-	Year     int      `toml:"year" min:"1900" max:"2200"`
-	Month    int      `toml:"month" min:"1" max:"12"`
-	Kind     string   `toml:"kind" enum:"disaster,project,gift"`
-	Place    string   `toml:"place"`                        // code or unique name in the file; the five-digit code once loaded
-	Severity float64  `toml:"severity" above:"0" max:"100"` // disaster: 1 = a Noto-sized shock
-	Theme    string   `toml:"theme"`                        // project
-	Target   int64    `toml:"target" min:"1" unit:"money"`  // project: money to raise; gift: the amount
-	Note     string   `toml:"note"`
-	Where    Position `toml:"-"`
+	Year          int      `toml:"year" min:"1900" max:"2200"`
+	Month         int      `toml:"month" min:"1" max:"12"`
+	Kind          string   `toml:"kind" enum:"disaster,project,gift"`
+	Place         string   `toml:"place"`                                                                                         // code or unique name in the file; the five-digit code once loaded
+	Severity      float64  `toml:"severity" above:"0" max:"100"`                                                                  // disaster: 1 = a Noto-sized shock
+	Theme         string   `toml:"theme" enum:"children,health,elderly,education,culture,environment,disaster,economy,community"` // project: what it is for
+	Name          string   `toml:"name"`                                                                                          // project: what it is called
+	Target        int64    `toml:"target" min:"1" unit:"money"`                                                                   // project: money to raise; gift: the amount
+	Beneficiaries int64    `toml:"beneficiaries" min:"1" unit:"persons"`                                                          // project: residents it is for; 0 = by its theme
+	Note          string   `toml:"note"`
+	Where         Position `toml:"-"`
 }
 
 // Expect is one [[expect]]: a verdict on a metric of the results. Either Within and Of are given, or at least one of Min and Max.

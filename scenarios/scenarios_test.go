@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,9 @@ func TestShipped(t *testing.T) {
 		if s.Title != l.Title || string(s.Country) != l.Country || s.Title == "" {
 			t.Errorf("%s: listed as %+v, loaded as %q of %q", l.Name, l, s.Title, s.Country)
 		}
+		if asked := l.Question != ""; asked != (l.Parent != "") || asked && !slices.ContainsFunc(scenarios.Questions(), func(q scenarios.Question) bool { return q.ID == l.Question }) {
+			t.Errorf("%s: question %q; want one of the ten where a scenario extends another, none where it stands alone", l.Name, l.Question)
+		}
 		text, err := scenarios.Source(l.Name)
 		if err != nil {
 			t.Fatal(err)
@@ -78,6 +82,25 @@ func TestShipped(t *testing.T) {
 	}
 	if l := found["kr-disaster"]; l.Parent != "kr-baseline" || l.Country != "kr" || l.Question != "Q5" {
 		t.Errorf("kr-disaster is listed as %+v", l)
+	}
+}
+
+// TestRedistributionMenu: each of R1 to R7 (E17) has a scenario, named in its title, that says in one plain sentence what it does.
+func TestRedistributionMenu(t *testing.T) {
+	list, err := scenarios.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []string{"(R1)", "(R2)", "(R3)", "(R4)", "(R5)", "(R6)", "(R7)"} {
+		plain := 0
+		for _, l := range list {
+			if text, err := scenarios.Source(l.Name); err == nil && strings.Contains(l.Title, r) && strings.Contains(text, "# In plain words: ") {
+				plain++
+			}
+		}
+		if plain == 0 {
+			t.Errorf("no scenario says in plain words what %s does", r)
+		}
 	}
 }
 
@@ -113,7 +136,7 @@ year = 2025
 month = 12
 kind = "project"
 place = "46000"
-theme = "clinic"
+theme = "health"
 target = 100
 [[expect]]
 metric = "donors"
@@ -134,7 +157,7 @@ source = "test"
 	if len(s.Policies) != 2 || s.Policies[0].Note != "bill 2205535" || s.Policies[1].From != 2028 {
 		t.Errorf("policies %+v", s.Policies)
 	}
-	if len(s.Events) != 2 || s.Events[0].Place != "46770" || s.Events[1].Theme != "clinic" {
+	if len(s.Events) != 2 || s.Events[0].Place != "46770" || s.Events[1].Theme != "health" {
 		t.Errorf("events %+v", s.Events)
 	}
 	if n := len(s.Expect); n != 4 || s.Expect[0].Metric != "population" || s.Expect[3].Place != "46000" {
@@ -178,7 +201,7 @@ func TestSetFaults(t *testing.T) {
 	want := `--set run.scale=2: run.scale: got 2, want a number above 0 and at most 1 (agents per person)
 --set seed: got "seed", want key=value on one line; for example behaviour.attention.peer=0.4
 --set extends=jp-baseline: got "extends", want a key of the scenario other than extends
---set behaviour.attention.pear=1: behaviour.attention.pear: got an unknown key, want one of external, forget, launch, peer, platform, promote; did you mean peer?
+--set behaviour.attention.pear=1: behaviour.attention.pear: got an unknown key, want one of external, forget, launch, local, peer, platform, promote; did you mean peer?
 --set policy.cap=-1: policy.cap: got -1, want a whole number (money/year) from 0 to 1000000000000
 --set run.seed=[: got a syntax error (unexpected EOF; expected value), want valid TOML; text needs quotes, keys are dotted`
 	if got != want {

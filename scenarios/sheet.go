@@ -120,7 +120,14 @@ func span(first, last int) string {
 
 // text is the event on one line.
 func (e Event) text() string {
-	return fmt.Sprintf("%d-%02d %s at %s, severity %s, theme %q, target %d", e.Year, e.Month, e.Kind, e.Place, literal(e.Severity), e.Theme, e.Target)
+	text := fmt.Sprintf("%d-%02d %s at %s, severity %s, theme %q, target %d", e.Year, e.Month, e.Kind, e.Place, literal(e.Severity), e.Theme, e.Target)
+	if e.Name != "" {
+		text += fmt.Sprintf(", name %q", e.Name)
+	}
+	if e.Beneficiaries > 0 {
+		text += fmt.Sprintf(", beneficiaries %d", e.Beneficiaries)
+	}
+	return text
 }
 
 // text is the expectation on one line.

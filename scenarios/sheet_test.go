@@ -35,7 +35,7 @@ func TestSheetComplete(t *testing.T) {
 			}
 		}
 		keys := 0
-		for table, v := range map[string]any{"behaviour": s.Giving, "ties": s.Ties, "budget": s.Budget, "demography": s.Demography} {
+		for table, v := range map[string]any{"behaviour": s.Giving, "ties": s.Ties, "budget": s.Budget, "effects": s.Effects, "demography": s.Demography} {
 			for _, key := range leaves(reflect.TypeOf(v), table) {
 				keys++
 				if count[key] != 1 {

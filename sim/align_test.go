@@ -78,7 +78,7 @@ func TestAlignedMatrix(t *testing.T) {
 // TestAlignedPolicies: in aligned mode too, a policy that changes giving changes nobody's life, and changes as little of giving as in free mode.
 func TestAlignedPolicies(t *testing.T) {
 	n := size(30000, 120000)
-	base, more := rich(t, n, 4), rich(t, n, 4)
+	base, more := apart(t, n, 4), apart(t, n, 4)
 	base.Alignment, more.Alignment = bent(base), bent(more)
 	more.Giving.Attention.External *= 1.02
 	a, b := persons(must(live(t, base, sim.Layout{}))), persons(must(live(t, more, sim.Layout{})))

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"strings"
 
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
@@ -28,21 +27,35 @@ func (w *World) begin() error {
 		return err
 	}
 	w.merge()
-	would := make([]int64, w.cfg.NumTowns)
-	for i := range would {
-		would[i] = w.sums.giving.Towns[i].Donors
-	}
-	chance := make([]uint64, w.cfg.NumTowns)
-	adults := w.adultsByTown()
-	for i := range chance {
-		if start.Donors != nil && would[i] > 0 {
-			chance[i] = draw.Fix(float64(start.Donors[i]*float64(adults[i])) / float64(would[i]))
-		}
-	}
-	if err := w.pass(context.Background(), func(t *people.Tile, k *worker) { give.Begin(t, chance, draw.Fix(share)) }); err != nil {
+	chance, held, ready := w.readiness(share)
+	if err := w.pass(context.Background(), func(t *people.Tile, k *worker) { give.Begin(t, chance, held, ready) }); err != nil {
 		return err
 	}
 	return w.startPeers()
+}
+
+// readiness is who gave, or considered it, in the year before the run: by town the chance that one who would give again did; and how many of the other adults
+// consider, of those to whom a first donation is not worth its hassle (a share of all who do not give, shock.start), and of those to whom it is (what the observed
+// donors lack to shock.ready).
+func (w *World) readiness(share float64) (chance []uint64, held, ready uint64) {
+	start, shock := &w.cfg.Start, &w.cfg.Giving.Shock
+	chance = make([]uint64, w.cfg.NumTowns)
+	all, gave, kept, open := 0.0, 0.0, 0.0, 0.0 // adults, donors, those held back by hassle, others to whom giving is worth it
+	for i, n := range w.adultsByTown() {
+		g, donors, given := &w.sums.giving.Towns[i], 0.0, 0.0
+		if start.Donors != nil && g.Donors > 0 {
+			donors = float64(start.Donors[i] * float64(n))
+			given = min(donors/float64(g.Donors), 1)
+			chance[i] = draw.Fix(given)
+		}
+		all, gave, kept = all+float64(n), gave+donors, kept+float64(g.Considering)
+		open += float64(float64(n-g.Considering) * (1 - given))
+	}
+	part := func(some, of float64) uint64 { return draw.Fix(min(max(some, 0)/max(of, 1), 1)) }
+	if share == 0 {
+		return chance, 0, 0
+	}
+	return chance, part(float64(share*(all-gave)), kept), part(float64(shock.Ready*all)-gave, open)
 }
 
 // startPeers counts last year's donors by peer cell after begin.
@@ -116,34 +129,5 @@ func (w *World) ages() *[2][people.Ages]int64 {
 			out[sex][age] += int64(n)
 		}
 	})
-	return out
-}
-
-// due is the year's dated change of the law, nil if none is known.
-func (w *World) due() *giving.Deadline {
-	if i := w.year - w.cfg.First; i < len(w.cfg.Deadlines) && w.cfg.Deadlines[i].Next != nil {
-		return &w.cfg.Deadlines[i]
-	}
-	return nil
-}
-
-// pulls are the year's disasters and open projects (E11, E12).
-func (w *World) pulls() []giving.Pull {
-	var out []giving.Pull
-	c := &w.cfg.Giving.Choice
-	for i, e := range w.cfg.Events {
-		switch {
-		case e.Kind == Disaster && e.Year == w.year:
-			left := float64(13-e.Month) / c.Fade
-			factor := 1 + float64(float64(c.Disaster*e.Severity)*float64(c.Fade*(1-draw.Exp(-left)))/12)
-			out = append(out, giving.Pull{Place: e.Place, Month: e.Month, Factor: factor, Force: e.Severity})
-		case e.Kind == Project && e.Year <= w.year && w.raised[i] < e.Target && w.cfg.Laws[w.year-w.cfg.First].Rules.Projects.Open:
-			pull := c.Project
-			if strings.Contains(e.Theme, "child") {
-				pull = float64(pull * c.Children)
-			}
-			out = append(out, giving.Pull{Place: e.Place, Factor: 1 + float64(pull*(1-float64(w.raised[i])/float64(e.Target)))})
-		}
-	}
 	return out
 }

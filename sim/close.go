@@ -16,38 +16,64 @@ func (w *World) real(x int64) int64 { return x * w.cfg.Weight() }
 
 // settle closes the accounts of the year (S6, S8).
 func (w *World) settle(rules *law.Law) error {
+	flows := w.flows(rules)
+	relief, received := make([]int64, len(flows)), make([]int64, len(flows))
+	for i := range flows {
+		relief[i], received[i] = flows[i].Relief, flows[i].Received
+	}
+	w.market.Felt(relief, received, rules)
+	w.firms(rules, flows)
+	w.collect()
+	books, err := w.books.Settle(rules, w.year, flows)
+	if err != nil {
+		return err
+	}
+	w.fill(flows, books)
+	return nil
+}
+
+// flows is what the year brought to each place.
+func (w *World) flows(rules *law.Law) []budget.Flows {
 	g := w.sums.giving
 	flows := make([]budget.Flows, len(w.cfg.Places))
-	state := int64(0)
-	pop, earn := w.byTown()
+	residents := w.byTown()
 	for i := range flows {
 		f := &flows[i]
-		f.Received = w.real(g.Places[i].Amount) + w.oneOff(i)
-		f.GiftShare, f.FeeShare, f.CostShare = w.market.Costs(i, rules)
+		given := w.real(g.Places[i].Amount)
+		f.Received = given + w.oneOff(i)
+		gift, fee, operate := w.market.Costs(i, rules)
+		f.Gifts, f.Fees, f.Operating = budget.Costs(rules, f.Received, gift, fee, operate)
+		f.Shipping = min(int64(w.cfg.Budget.Shipping*float64(f.Gifts)), f.Operating)
+		f.Homeward, f.Home = w.real(g.Places[i].Away), w.real(g.Places[i].Home)
+		f.Points = int64(rules.Rules.Platform.Points * float64(given))
 		for s := range ties.Stages {
 			f.Visits += w.real(w.sums.ties.Places[i][s]) * ties.Stays(s) * int64(w.cfg.Ties.Spend)
 		}
 	}
 	for i := range w.cfg.NumTowns {
-		province := &flows[w.cfg.NumTowns+w.cfg.Places[i].Province]
-		flows[i].Borne = w.real(g.Towns[i].Town)
-		province.Borne += w.real(g.Towns[i].Province)
-		state += w.real(g.Towns[i].State)
-		flows[i].Population, flows[i].Earnings = w.real(pop[i]), earn[i]
-		province.Population += flows[i].Population
-		province.Earnings += earn[i]
+		f, province, r := &flows[i], &flows[w.cfg.NumTowns+w.cfg.Places[i].Province], &residents[i]
+		f.State, f.Relief = w.real(g.Towns[i].State), w.real(g.Towns[i].Town)
+		province.Relief += w.real(g.Towns[i].Province)
+		f.Population, f.Young, f.Old, f.Women, f.Earnings = w.real(r.all), w.real(r.young), w.real(r.old), w.real(r.women), r.earnings
+		province.Population += f.Population
+		province.Young += f.Young
+		province.Old += f.Old
+		province.Women += f.Women
+		province.Earnings += f.Earnings
 	}
-	results, ledger, err := w.books.Settle(rules, w.year, flows, state)
-	if err != nil {
-		return err
+	return flows
+}
+
+// firms adds what corporations give; towns and donors look at what persons give alone. Their relief stands with the government of their province, which bears the local part of it.
+func (w *World) firms(rules *law.Law, flows []budget.Flows) {
+	firms := w.market.Firms(rules)
+	for i, amount := range firms.Received {
+		flows[i].Corporate = amount
 	}
-	w.fill(flows, results, ledger)
-	borne, received := make([]int64, len(flows)), make([]int64, len(flows))
-	for i := range flows {
-		borne[i], received[i] = flows[i].Borne, flows[i].Received
+	for r, relief := range firms.Relief {
+		f := &flows[w.cfg.NumTowns+r]
+		f.CorporateState, f.CorporateRelief = relief.State, relief.Province
 	}
-	w.market.Felt(borne, received, rules)
-	return nil
 }
 
 // oneOff is the money of this year's one-off gifts to a place.
@@ -60,21 +86,36 @@ func (w *World) oneOff(place int) (sum int64) {
 	return sum
 }
 
-// byTown is the residents of each town at the end of the year, agents, and their expected earnings, won or yen a year in agents' money times 1/scale.
-func (w *World) byTown() (pop []int64, earnings []float64) {
+// residency is the residents of a town at the end of the year, in agents, and their expected earnings, won or yen a year in agents' money times 1/scale.
+type residency struct {
+	all, young, old, women int64 // everybody, 0-14, 65 and over, women aged 20-39
+	earnings               float64
+}
+
+// byTown is who lives in each town.
+func (w *World) byTown() []residency {
 	ages := make([][2][people.Ages]int64, w.cfg.NumTowns)
-	pop = make([]int64, w.cfg.NumTowns)
+	out := make([]residency, w.cfg.NumTowns)
 	w.each(func(sex, age int, row []int32) {
+		age = min(age+1, people.Ages-1)
 		for t, n := range row {
-			ages[t][sex][min(age+1, people.Ages-1)] += int64(n)
-			pop[t] += int64(n)
+			ages[t][sex][age] += int64(n)
+			out[t].all += int64(n)
+			switch {
+			case age < 15:
+				out[t].young += int64(n)
+			case age >= 65:
+				out[t].old += int64(n)
+			}
+			if sex == 1 && age >= 20 && age < 40 {
+				out[t].women += int64(n)
+			}
 		}
 	})
-	earnings = make([]float64, w.cfg.NumTowns)
 	for t := range ages {
-		earnings[t] = w.earnings.Expected(t, &ages[t]) / w.cfg.Scale
+		out[t].earnings = w.earnings.Expected(t, &ages[t]) / w.cfg.Scale
 	}
-	return pop, earnings
+	return out
 }
 
 // close checks the identities, prepares the next year's feedbacks and finishes the record (S10).
@@ -102,11 +143,6 @@ func (w *World) close(start []int64) (*Record, error) {
 	w.market.Received(amounts)
 	if err := w.learn(); err != nil {
 		return nil, err
-	}
-	for i, e := range w.cfg.Events {
-		if e.Kind == Project && e.Year <= w.year {
-			w.raised[i] += w.real(w.sums.giving.Places[e.Place].Cause)
-		}
 	}
 	w.record.Year = w.year
 	w.year++
@@ -163,16 +199,17 @@ func (w *World) Audit() error {
 }
 
 // fill writes the year's record.
-func (w *World) fill(flows []budget.Flows, results []budget.Result, ledger []budget.Entry) {
+func (w *World) fill(flows []budget.Flows, books *budget.Books) {
 	for i := range w.record.Towns {
 		t := &w.record.Towns[i]
 		*t = Town{}
-		w.fillAccounts(t, i, &flows[i], &results[i])
+		w.fillAccounts(t, i, &flows[i], &books.Places[i])
 		if i < w.cfg.NumTowns {
 			w.fillPersons(t, i)
 		}
 	}
 	w.fillAges()
+	w.record.Projects = w.projectRows()
 	g := w.sums.giving
 	w.record.Flows = w.record.Flows[:0]
 	n := len(w.cfg.Places)
@@ -194,29 +231,44 @@ func (w *World) fill(flows []budget.Flows, results []budget.Result, ledger []bud
 	for m, f := range g.Months {
 		w.record.Months[m] = Month{w.real(f.Records), w.real(f.Amount)}
 	}
+	w.fillLedger(books)
+}
+
+// fillLedger writes the ledger and its sums.
+func (w *World) fillLedger(books *budget.Books) {
+	w.record.Worth = int64(w.cfg.Giving.Amount.GiftValue * float64(books.Entries[budget.Gift].Gain[budget.Producers]))
 	w.record.Accounts = w.record.Accounts[:0]
-	for _, e := range ledger {
-		w.record.Accounts = append(w.record.Accounts, Account(e))
+	for _, e := range books.Entries {
+		w.record.Accounts = append(w.record.Accounts, Account{Entry: e.Kind.String(), Donors: e.Gain[budget.Donors], Towns: e.Gain[budget.Towns], Provinces: e.Gain[budget.Provinces], State: e.Gain[budget.Treasury],
+			Producers: e.Gain[budget.Producers], Platforms: e.Gain[budget.Platforms], Suppliers: e.Gain[budget.Suppliers]})
+	}
+	w.record.Ledger = w.record.Ledger[:0]
+	for _, l := range books.Lines {
+		w.record.Ledger = append(w.record.Ledger, Line{Entry: l.Kind.String(), Place: l.Place, From: l.From.String(), To: l.To.String(), Amount: l.Amount})
 	}
 }
 
 func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) {
 	g := &w.sums.giving.Places[i]
 	t.ReceivedRecords, t.ReceivedAmount, t.Repeat = w.real(g.Records), f.Received, w.real(g.Repeat)
-	t.Gifts, t.Fees, t.Operating = r.Gifts, r.Fees, r.Operating
-	t.ReliefTown, t.Compensation, t.Net = f.Borne, r.Compensation, r.Net
-	t.Fund, t.Spent, t.LocalIncome, t.Services = r.Fund, r.Spent, r.LocalIncome, r.Services
+	t.Corporate, t.CorporateRelief = f.Corporate, r.CorporateBorne
+	t.Gifts, t.Fees, t.Operating, t.Shipping, t.Points = f.Gifts, f.Fees, f.Operating, f.Shipping, f.Points
+	t.ReliefState, t.ReliefTown, t.Compensation, t.PoolLoss, t.Redistribution, t.Net = r.ReliefState, r.Borne, r.Compensation, r.PoolLoss, r.Redistribution, r.Net
+	t.Fund, t.Spent, t.Earmarked, t.LocalIncome, t.IncomeNet = r.Fund, r.Spent, r.Earmarked, r.LocalIncome, r.IncomeNet
+	t.Services, t.ServicesChildren = r.Services, r.ServicesChildren
 	t.GiftRatio = w.market.Gift(i)
-	t.Revenue, t.LocalTax = r.Revenue, r.LocalTax
+	t.LocalTax, t.Own, t.Allocation, t.Grants, t.Revenue = r.LocalTax, r.Own, r.Allocation, r.Grants, r.Revenue
+	t.Need, t.Capacity, t.Strength = r.Need, r.Capacity, r.Strength
 	for s := range ties.Stages {
 		t.Ties[s] = w.real(w.sums.ties.Places[i][s])
 	}
+	t.Registered = w.real(w.sums.ties.Registered[i])
 }
 
 func (w *World) fillPersons(t *Town, i int) {
 	c, g := &w.sums.people.Towns[i], &w.sums.giving.Towns[i]
 	t.Births, t.Deaths = w.real(c.Births), w.real(c.Deaths)
-	t.MovesIn, t.MovesOut = w.real(c.In), w.real(c.Out)
+	t.MovesIn, t.MovesOut, t.Related = w.real(c.In), w.real(c.Out), w.real(c.Related)
 	t.Arrivals, t.Departures = w.real(c.Arrivals), w.real(c.Departures)
 	t.Considering, t.Donors, t.NewDonors = w.real(g.Considering), w.real(g.Donors), w.real(g.New)
 	t.GivenRecords, t.GivenAmount = w.real(g.Records), w.real(g.Amount)

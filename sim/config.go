@@ -32,6 +32,7 @@ type Config struct {
 	Ties       ties.Params
 	Budget     budget.Params
 	Options    people.Options
+	Effects    people.Effects    // of services on births and moves, zero = none
 	Alignment  *people.Alignment // factors towards official totals, nil = free
 	Events     []Event
 	Start      giving.Start // observed donors and receipts the run starts from
@@ -43,14 +44,16 @@ func (c *Config) Weight() int64 { return int64(math.Round(1 / c.Scale)) }
 
 // Event is one exogenous happening of the scenario.
 type Event struct {
-	Year     int
-	Month    int // 1..12
-	Kind     Kind
-	Place    int     // index into Config.Places
-	Severity float64 // disaster: multiple of the usual empathy weight scale, 1 = a Noto-sized shock
-	Theme    string  // project
-	Target   int64   // project: money to raise; gift: the amount
-	Note     string
+	Year          int
+	Month         int // 1..12
+	Kind          Kind
+	Place         int          // index into Config.Places
+	Severity      float64      // disaster: multiple of the usual empathy weight scale, 1 = a Noto-sized shock
+	Theme         budget.Theme // project
+	Name          string       // project, may be empty
+	Target        int64        // project: money to raise; gift: the amount
+	Beneficiaries int64        // project: residents it is for; 0 = by its theme
+	Note          string
 }
 
 // Layout is how a run is laid out over workers and memory. It never changes a result (tested).

@@ -38,7 +38,7 @@ func demo(tb testing.TB, n, years int) *sim.Config {
 		Timing:    giving.Timing{December: 1.0 / 12, Autumn: 2.0 / 12},
 		Quality:   giving.Quality{Start: 0.3},
 	}
-	cfg.Ties, cfg.Budget = ties.Params{Register: 1, Decay: 1}, budget.Params{Multiplier: 1}
+	cfg.Ties, cfg.Budget = ties.Params{Register: 1, Lure: 1, Origin: 1, Young: 1, Old: 1, Decay: 1}, budget.Params{Multiplier: 1}
 	cfg.Options = people.Options{Fertility: "medium", Level: 1, Crowding: 1, Abroad: 1}
 	cfg.Bands = giving.Bands{Income: [giving.IncomeBands - 1]int64{0, 1, 2, 3, 4, 5, 6}, Amount: [giving.AmountBands - 1]int64{1, 2, 3, 4, 5, 6, 7}}
 	for range years {

@@ -26,8 +26,8 @@ func (w *World) Digest() uint64 {
 			h = draw.Mix(h ^ uint64(n))
 		}
 	}
-	for _, r := range w.raised {
-		h = draw.Mix(h ^ uint64(r))
+	for _, p := range w.projects {
+		h = draw.Mix(h ^ uint64(p.raised))
 	}
 	for _, r := range w.peers {
 		for b := range giving.AgeBands {

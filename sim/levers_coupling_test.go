@@ -42,7 +42,7 @@ func wide(tb testing.TB, n int) *sim.Config {
 func TestCoupling(t *testing.T) {
 	const middling = 870
 	base, doubled := wide(t, 300000), wide(t, 300000)
-	doubled.Events = []sim.Event{{Year: doubled.First, Month: 1, Kind: sim.Project, Place: middling, Theme: "laundry", Target: 1 << 60}}
+	doubled.Events = []sim.Event{{Year: doubled.First, Month: 1, Kind: sim.Project, Place: middling, Theme: "elderly", Target: 1 << 60}}
 	share := base.Start.Receipts[middling] / 9565 // of the sum of all, 1741 x 5.5 less what rounding takes
 	a, b := persons(must(live(t, base, sim.Layout{}))), persons(must(live(t, doubled, sim.Layout{})))
 	donors, moved := 0, 0

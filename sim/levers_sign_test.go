@@ -7,6 +7,7 @@ import (
 	"gohyang/sim"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
+	"gohyang/sim/people"
 )
 
 // outcome is what a lever is judged by: the sums of a year, and each place's receipts.
@@ -45,6 +46,7 @@ func steady(tb testing.TB, ceiling bool, change func(*sim.Config, *law.Rules)) *
 	tb.Helper()
 	cfg := everything(tb, ceiling)
 	cfg.Deadlines, cfg.Events, cfg.Giving.Shock.Push, cfg.Giving.Listing = nil, nil, 0, giving.Listing{Start: 1}
+	cfg.Effects, cfg.Ties.Resident = people.Effects{}, 0 // giving moves nobody
 	cfg.Giving.Quality.Imitate, cfg.Giving.Quality.Respond = 0, 0
 	cfg.Giving.Quality.Shock, cfg.Giving.Quality.Calm = 0.2, 0.2
 	cfg.Bands.Amount = [giving.AmountBands - 1]int64{99999, 100000, 5e5, 1e6, 5e6, 1e7, 1e8}
@@ -311,7 +313,7 @@ func TestPlatformLever(t *testing.T) {
 func TestDisasterLever(t *testing.T) {
 	boost := func(r *law.Rules) { r.Disaster.Rate, r.Disaster.Months = 0.33, 3 }
 	struck := func(c *sim.Config, _ *law.Rules) {
-		c.Events = []sim.Event{{Year: 2026, Month: 3, Kind: sim.Disaster, Place: 0, Severity: 50}}
+		c.Events = []sim.Event{{Year: 2026, Month: 3, Kind: sim.Disaster, Place: 0, Severity: 200}}
 		c.Giving.Amount.WarmGlow, c.Giving.Amount.Kink = 0.3, 0.5
 	}
 	idle(t, "the credit for disaster areas without a disaster", false, asIs, boost)

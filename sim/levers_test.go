@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"gohyang/sim"
+	"gohyang/sim/budget"
 	"gohyang/sim/giving"
 	"gohyang/sim/law"
+	"gohyang/sim/people"
 )
 
 // ceilingLaw is a Japanese law on the stylised country: everything above 2,000 up to a fifth of a resident levy of a tenth, one-stop up to five bodies.
@@ -36,20 +38,27 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	g.Timing.December, g.Timing.Autumn = 0.4, 0.2
 	cfg.Ties.Net, cfg.Ties.Visit, cfg.Ties.Regular, cfg.Ties.Base = 0.8, 0.9, 0.5, 0.5
 	cfg.Start.Launch = cfg.First
+	cfg.Budget.Execute, cfg.Budget.Depreciate, cfg.Budget.Shipping = 0.8, 0.8, 0.1
+	cfg.Effects = people.Effects{Births: 20, In: 20, Out: 0.9}
 	for range cfg.NumTowns {
 		cfg.Start.Donors = append(cfg.Start.Donors, 0.03)
 	}
 	g.Timing.Rush, g.Timing.Pull = 0.1, 0.3
 	g.Quality.Young, g.Quality.Settled, g.Quality.Calm, g.Quality.Imitate, g.Quality.Effort = 2, 0.9, 0.5, 0.1, 1
 	g.Quality.Respond = 0.5
-	g.Listing = giving.Listing{From: int64(cfg.First + 1), Start: 0.6, Loss: 3, Peers: 2, Appeal: 1}
+	g.Listing = giving.Listing{From: int64(cfg.First + 1), Start: 0.3, Enter: 0.3, Loss: 0.3, Peers: 0.2, Appeal: 1}
+	g.Attention.Local, g.Amount.Novelty, g.Timing.Novelty = 0.2, 0.4, 0.2
 	g.Shock.Push, g.Shock.From, g.Shock.Until = 0.01, int64(cfg.First+1), int64(cfg.First+2)
 	g.Choice.Relation, g.Choice.Lasting, g.Choice.Previous = 0.5, 0.3, 0.3
 	for i := range cfg.Places {
-		cfg.Places[i].LocalTax = 1e8
+		p := &cfg.Places[i]
+		p.LocalTax, p.EarnedTax, p.Need, p.Capacity, p.Receiving = 1e8, 5e7, 3e8, 8e7, true
+		if i%2 == 0 {
+			p.LocalTax, p.EarnedTax = 2e6, 1e6
+		}
 	}
 	g.Choice.Children = 2
-	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, "children's clinic"
+	cfg.Events[0].Severity, cfg.Events[1].Theme = 20, budget.Children
 	if ceiling {
 		cfg.Country = law.Japan
 		cfg.Start.Launch = cfg.First - 1 // as in Japan's start of 2020 the scheme is older than the run
@@ -60,6 +69,10 @@ func everything(tb testing.TB, ceiling bool) *sim.Config {
 	for _, l := range cfg.Laws[3:] {
 		l.Rules.Gift.Limit = 0.25
 	}
+	for _, l := range cfg.Laws[2:] {
+		l.Rules.Donors.Corporations = true
+	}
+	g.Corporate = giving.Corporate{Rate: 0.01, State: 0.2, Local: 0.02}
 	next := cfg.Laws[1].Rules
 	next.Gift.Limit = 0.1
 	cfg.Deadlines = []giving.Deadline{{}, {Month: 10, Next: &next}}
@@ -74,10 +87,11 @@ func TestEveryParameterMatters(t *testing.T) {
 		live(t, everything(t, k == 1), sim.Layout{}, &base[k])
 	}
 	groups := map[string]func(*sim.Config) reflect.Value{
-		"giving": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Giving).Elem() },
-		"ties":   func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Ties).Elem() },
-		"budget": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Budget).Elem() },
-		"people": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Options).Elem() },
+		"giving":  func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Giving).Elem() },
+		"ties":    func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Ties).Elem() },
+		"budget":  func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Budget).Elem() },
+		"effects": func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Effects).Elem() },
+		"people":  func(c *sim.Config) reflect.Value { return reflect.ValueOf(&c.Options).Elem() },
 	}
 	for name, of := range groups {
 		for _, path := range numbers(of(everything(t, false)).Type(), nil) {

@@ -110,7 +110,7 @@ func (k *worker) clear() {
 	k.people.Born = k.people.Born[:0]
 	clear(k.people.Towns)
 	k.giving.Reset()
-	clear(k.ties.Places)
+	k.ties.Reset()
 }
 
 // admit lets newborns and arrivals enter (S9).

@@ -6,12 +6,15 @@ import "gohyang/sim/people"
 // Slices belong to the run and are overwritten the next year; an Observer copies what it keeps.
 type Record struct {
 	Year     int
-	Towns    []Town     // one per place: residence units first, then provincial governments, in Config.Places order
-	Ages     []Ages     // by residence unit: residents at the end of the year
-	Flows    []Flow     // origin province x destination place, cells with records only, ordered by origin then destination
-	Donors   []DonorRow // age band x income band x amount band, all cells with donors, in that order
-	Accounts []Account  // one per booked flow of the ledger, see budget; the Amounts of each Entry sum to zero
-	Months   [12]Month  // national donations by month of giving
+	Towns    []Town       // one per place: residence units first, then provincial governments, in Config.Places order
+	Ages     []Ages       // by residence unit: residents at the end of the year
+	Flows    []Flow       // origin province x destination place, cells with records only, ordered by origin then destination
+	Donors   []DonorRow   // age band x income band x amount band, all cells with donors, in that order
+	Accounts []Account    // the ledger summed by kind of entry, see budget; the sectors of each sum to zero
+	Ledger   []Line       // every flow of the year, by kind of entry and place
+	Months   [12]Month    // national donations by month of giving
+	Worth    int64        // what the year's gifts are worth to the donors
+	Projects []ProjectRow // designated projects that have begun, in the order of Config.Events
 }
 
 // Ages is the residents of one town by sex (male, female) and completed age, the last age open.
@@ -37,24 +40,42 @@ type Town struct {
 	Repeat          int64 // received records from last year's donors to the same place
 	GivenRecords    int64 // by residents
 	GivenAmount     int64
-	Relief          int64 // tax relief of residents, all bearers
-	ReliefTown      int64 // borne by this place's own tax (a province row carries the province's part of its residents' relief)
+	Relief          int64 // tax relief that residents' donations of the year bring, all bearers; due next year
+	ReliefState     int64 // due this year, of residents, borne by national tax
+	ReliefTown      int64 // due this year, borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
-	Gifts        int64   // cost of return gifts
-	Fees         int64   // portals and payment
-	Operating    int64   // shipping, publicity, administration
-	Compensation int64   // local allocation tax refund for lost tax (may be negative: loss of the pool)
-	Net          int64   // received - gifts - fees - operating - relief borne + compensation
-	Fund         int64   // stock of the donation fund at the end of the year
-	Spent        int64   // spent from the fund
-	LocalIncome  int64   // local income from gifts, fund and visitors (E19)
-	Services     float64 // service stock per resident, index, 1 at the start (E20)
-	GiftRatio    float64 // gift on offer, share of the donation
+	Corporate        int64   // donations received from corporations (L16), apart from all records of persons
+	CorporateRelief  int64   // of a provincial government: what last year's donations by its corporations cost its own tax this year
+	Gifts            int64   // cost of return gifts
+	Fees             int64   // portals and payment
+	Operating        int64   // shipping, publicity, administration
+	Shipping         int64   // of it, delivery of gifts
+	Points           int64   // that portals gave to donors for donations to the place
+	Compensation     int64   // refund of lost tax by the state
+	PoolLoss         int64   // loss from the allocation pool
+	Redistribution   int64   // got less paid under the redistribution menu
+	Net              int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
+	Fund             int64   // stock of the donation fund at the end of the year
+	Spent            int64   // spent from the fund
+	Earmarked        int64   // of it, on designated projects
+	LocalIncome      int64   // local income from gifts, fund and visitors (E19)
+	IncomeNet        int64   // of it, what no other place of the nation loses
+	Services         float64 // services per resident, index, 1 without donations (E20)
+	ServicesChildren float64 // the same of services for children
+	GiftRatio        float64 // gift on offer, share of the donation
 
-	Ties [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
+	Ties       [6]int64 // residents elsewhere bound to this place, by stage 1..5 (donor, repeat, visitor, regular, second base); index 0 unused
+	Registered int64    // of them, registered as related residents (L17)
+	Related    int64    // of those who moved in, drawn by their bond with the place
 
-	Revenue  int64 // local tax before relief, plus other revenue of the start scaled by population, plus net
-	LocalTax int64 // local tax before relief, from the model's own residents
+	LocalTax   int64   // local tax before relief, from the model's own residents
+	Own        int64   // own revenue: local tax, fees and the like
+	Allocation int64   // ordinary local allocation tax
+	Grants     int64   // all other revenue without donations
+	Revenue    int64   // own + allocation + grants + net
+	Need       int64   // standard fiscal need
+	Capacity   int64   // standard fiscal capacity
+	Strength   float64 // fiscal strength index: capacity over need, mean of three years
 }
 
 // Flow is one cell of the origin-destination table of donations.
@@ -73,10 +94,27 @@ type DonorRow struct {
 	Relief              int64
 }
 
-// Account is one booked line of the year's ledger: an entry name and what each sector gains (+) or loses (-); the sectors sum to zero.
+// Account is the year's flows of one kind: the entry's name and what each sector gains (+) or loses (-); the sectors sum to zero.
 type Account struct {
-	Entry                                                            string // e.g. "donation", "gift", "fee", "operation", "relief.state", "relief.local", "compensation"
+	Entry                                                            string // as in budget.Kind
 	Donors, Towns, Provinces, State, Producers, Platforms, Suppliers int64
+}
+
+// Line is one booked flow: From pays Amount, above zero, to To. Place is the government concerned, index into Record.Towns; sectors are named as in budget.Sector.
+type Line struct {
+	Entry    string
+	Place    int
+	From, To string
+	Amount   int64
+}
+
+// ProjectRow is one designated project in one year.
+type ProjectRow struct {
+	Event         int   // index into Config.Events
+	Raised, Total int64 // given to it this year, and since it began
+	Spent         int64 // spent on it this year
+	Completed     int   // year in which the target was reached, 0 = not yet
+	Beneficiaries int64 // residents it is for
 }
 
 // Month is one month of giving.

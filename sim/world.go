@@ -28,7 +28,8 @@ type World struct {
 	giving   *giving.Yearly
 	market   *giving.Market
 	books    *budget.State
-	raised   []int64                    // by event: money raised for a project
+	ladder   *ties.Ladder
+	projects []project                  // in the order of Config.Events
 	peers    [][giving.AgeBands]float64 // share of donors among adults last year
 	workers  []*worker
 	sums     *worker // merged tallies of the year
@@ -52,7 +53,7 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	if err := check(cfg, &layout); err != nil {
 		return nil, err
 	}
-	w := &World{cfg: cfg, layout: layout, year: cfg.First, oldest: cfg.First - people.Ages, raised: make([]int64, len(cfg.Events))}
+	w := &World{cfg: cfg, layout: layout, year: cfg.First, oldest: cfg.First - people.Ages}
 	agents := people.Agents(cfg.Demography.Population, cfg.Scale)
 	w.persons = people.Start(agents, cfg.First, layout.Block, w.growth(agents))
 	w.count(agents)
@@ -61,15 +62,20 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	for i := range country.ProvinceOf {
 		country.ProvinceOf[i] = cfg.Places[i].Province
 	}
-	w.people = &people.Yearly{Tables: cfg.Demography, Options: cfg.Options, Country: country, Seed: cfg.Seed, Align: cfg.Alignment, Origins: cfg.Origins}
+	w.people = &people.Yearly{Tables: cfg.Demography, Options: cfg.Options, Country: country, Seed: cfg.Seed, Align: cfg.Alignment, Origins: cfg.Origins,
+		Related: float64(cfg.Ties.Net * cfg.Ties.Resident), Effects: cfg.Effects}
 	if cfg.Origins != nil {
 		w.persons.SetOrigins(cfg.Origins, country.ProvinceOf, floats(w.residents()), cfg.Seed)
 	}
 	w.earnings = people.NewEarnings(cfg.Income)
-	w.market = giving.NewMarket(&cfg.Giving, cfg.Places, cfg.NumTowns, provinces, &cfg.Start)
+	from := cfg.Start
+	from.Givers = givers(cfg)
+	w.market = giving.NewMarket(&cfg.Giving, cfg.Places, cfg.NumTowns, provinces, &from)
 	w.giving = &giving.Yearly{Params: &cfg.Giving, Places: cfg.Places, Towns: cfg.NumTowns, Market: w.market, Earnings: w.earnings,
 		Bands: &cfg.Bands, Launch: cfg.Start.Launch, Seed: cfg.Seed}
-	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns)
+	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns, budget.Opening{Receipts: cfg.Start.Before, Age: cfg.First - cfg.Start.Launch})
+	w.newProjects()
+	w.ladder = &ties.Ladder{Params: &cfg.Ties, Places: cfg.Places, Seed: cfg.Seed}
 	w.peers = make([][giving.AgeBands]float64, provinces)
 	for range layout.Workers {
 		w.workers = append(w.workers, w.newWorker())
@@ -197,8 +203,9 @@ func (w *World) Year(ctx context.Context) (*Record, error) {
 	rules := w.cfg.Laws[w.year-w.cfg.First]                                       // S1
 	w.market.Prepare(w.cfg.Seed, w.year, w.year == w.cfg.First, rules, w.pulls()) // S3
 	give := w.giving.Prepare(w.year, rules, w.peers, w.due())                     // S2, S4
-	bond := ties.NewYear(&w.cfg.Ties, w.cfg.Seed, w.year)                         // S7
-	live := w.people.Prepare(w.year, start, w.ages(), w.cfg.Scale)                // S9
+	bond := w.ladder.Prepare(w.year, w.struck(), rules.Rules.Registration.Open)   // S7
+	w.people.Gain = w.gain()
+	live := w.people.Prepare(w.year, start, w.ages(), w.cfg.Scale) // S9
 	err := w.pass(ctx, func(t *people.Tile, k *worker) {
 		give.Attend(t)                // S4
 		give.Give(t, k.giving)        // S5

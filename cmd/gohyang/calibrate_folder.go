@@ -53,7 +53,7 @@ type folder struct {
 	dir   string
 	t     *trials
 	mu    sync.Mutex
-	runs  map[string]map[int][]float64 // values of finished runs by stage
+	runs  map[string]map[int][]float64 // means of finished runs by stage
 	lines map[trialRun]string
 	file  *os.File
 }
@@ -115,6 +115,9 @@ func (f *folder) head() []string {
 	for _, x := range f.t.c.Targets {
 		cells = append(cells, x.Name)
 	}
+	for _, x := range f.t.c.Targets {
+		cells = append(cells, "s.d. of "+x.Name)
+	}
 	return cells
 }
 
@@ -157,23 +160,24 @@ func (f *folder) read(text string) error {
 	if err != nil {
 		return fmt.Errorf("run: got %q, want a number", cells[1])
 	}
-	values := make([]float64, len(f.t.c.Targets))
-	for k, cell := range cells[2+len(f.t.c.Parameters):] {
+	first, n := 2+len(f.t.c.Parameters), len(f.t.c.Targets)
+	values := make([]float64, 2*n)
+	for k, cell := range cells[first:] {
 		if values[k], err = strconv.ParseFloat(cell, 64); err != nil {
-			return fmt.Errorf("%s: got %q, want a number", f.t.c.Targets[k].Name, cell)
+			return fmt.Errorf("%s: got %q, want a number", f.head()[first+k], cell)
 		}
 	}
-	f.remember(trialRun{cells[0], i}, values, text)
+	f.remember(trialRun{cells[0], i}, tried{values[:n], values[n:]}, text)
 	return nil
 }
 
-func (f *folder) remember(r trialRun, values []float64, text string) {
+func (f *folder) remember(r trialRun, m tried, text string) {
 	if f.runs[r.stage] == nil {
 		f.runs[r.stage] = map[int][]float64{}
 	}
-	f.runs[r.stage][r.i], f.lines[r] = values, text
+	f.runs[r.stage][r.i], f.lines[r] = m.mean, text
 	f.t.mu.Lock()
-	f.t.values[r] = values
+	f.t.values[r] = m
 	f.t.mu.Unlock()
 }
 
@@ -208,8 +212,8 @@ func (f *folder) kept() int {
 
 // keep appends one finished run.
 func (f *folder) keep(stage string, i int, point []float64) error {
-	values := f.t.valuesOf(stage, i)
-	cells := slices.Concat([]string{stage, strconv.Itoa(i)}, exact(point), exact(values))
+	m := f.t.triedAt(stage, i)
+	cells := slices.Concat([]string{stage, strconv.Itoa(i)}, exact(point), exact(m.mean), exact(m.sd))
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.file == nil {
@@ -218,7 +222,7 @@ func (f *folder) keep(stage string, i int, point []float64) error {
 	if _, err := f.file.WriteString(line(cells) + "\n"); err != nil {
 		return err
 	}
-	f.remember(trialRun{stage, i}, values, line(cells))
+	f.remember(trialRun{stage, i}, m, line(cells))
 	return nil
 }
 

@@ -25,8 +25,11 @@ type trials struct {
 	facts    string              // digest of the fact tables
 
 	mu     sync.Mutex
-	values map[trialRun][]float64 // by run: every target's value in its own unit, checks included
+	values map[trialRun]tried
 }
+
+// tried is every target's value over the replicates of a run, in its own unit, checks included: their mean, and the standard deviation of one of them.
+type tried struct{ mean, sd []float64 }
 
 // trialRun is one point of a stage.
 type trialRun struct {
@@ -36,7 +39,7 @@ type trialRun struct {
 
 // newTrials loads the scenario once, so that what is wrong with it shows before the first run, and with it the facts.
 func newTrials(c *scenarios.Calibration, flags *runFlags) (*trials, error) {
-	t := &trials{c: c, flags: flags, values: map[trialRun][]float64{}}
+	t := &trials{c: c, flags: flags, values: map[trialRun]tried{}}
 	for _, x := range c.Targets {
 		t.places = t.places || x.Places != nil
 	}
@@ -138,7 +141,7 @@ func (t *trials) model(ctx context.Context, stage string, i int, point []float64
 	for _, letter := range []byte(stage) {
 		own = draw.Hash(own, uint64(letter))
 	}
-	means := make([]float64, len(t.c.Targets))
+	var runs [][]float64
 	for r := range seeds {
 		each := *cfg
 		each.Seed = draw.Hash(t.c.Seed, own, uint64(r))
@@ -146,14 +149,33 @@ func (t *trials) model(ctx context.Context, stage string, i int, point []float64
 		if err != nil {
 			return nil, err
 		}
+		runs = append(runs, values)
+	}
+	m := summary(runs)
+	t.mu.Lock()
+	t.values[trialRun{stage, i}] = m
+	t.mu.Unlock()
+	return t.fitted(m.mean), nil
+}
+
+// summary is the mean and the standard deviation of every value of some replicates.
+func summary(runs [][]float64) tried {
+	m := tried{make([]float64, len(runs[0])), make([]float64, len(runs[0]))}
+	n := float64(len(runs))
+	for _, values := range runs {
 		for k, v := range values {
-			means[k] += v / float64(seeds)
+			m.mean[k] += v / n
 		}
 	}
-	t.mu.Lock()
-	t.values[trialRun{stage, i}] = means
-	t.mu.Unlock()
-	return t.fitted(means), nil
+	for _, values := range runs {
+		for k, v := range values {
+			m.sd[k] += (v - m.mean[k]) * (v - m.mean[k]) / max(n-1, 1)
+		}
+	}
+	for k, v := range m.sd {
+		m.sd[k] = math.Sqrt(v)
+	}
+	return m
 }
 
 // once is one run.
@@ -173,7 +195,9 @@ func (t *trials) once(ctx context.Context, cfg *sim.Config) ([]float64, error) {
 }
 
 // valuesOf are the values of a run in the targets' units.
-func (t *trials) valuesOf(stage string, i int) []float64 {
+func (t *trials) valuesOf(stage string, i int) []float64 { return t.triedAt(stage, i).mean }
+
+func (t *trials) triedAt(stage string, i int) tried {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.values[trialRun{stage, i}]

@@ -36,6 +36,8 @@ func (t *trials) report(o *study.Outcome, date string) string {
 			misses++
 		}
 	}
+	b.WriteString("\nWhat is not known, layer by layer: standard deviation of one run by chance (replicates at the chosen point), of the mean by the parameters (posterior\n" +
+		"sample, the chance of its means taken off), and of the model around the truth as the plan puts it\n" + t.layersTable(o).String())
 	fmt.Fprintf(&b, "%d of %d fitted targets are missed by more than %.0f standard deviations at the chosen point.\n", misses, len(t.fitted(chosen)), study.Cut)
 	return b.String()
 }
@@ -184,6 +186,37 @@ func (t *trials) spread(o *study.Outcome, k int) (low, high float64) {
 		}
 	}
 	return low, value(order[len(order)-1])
+}
+
+// layersTable prints the three layers of uncertainty apart, targets on a log scale in per cent of what was counted.
+func (t *trials) layersTable(o *study.Outcome) *output.Table {
+	table := output.NewTable(output.Left("target"), output.Right("chance"), output.Right("parameters"), output.Right("structure"))
+	for k := range t.c.Targets {
+		x := &t.c.Targets[k]
+		show := func(v float64) string { return short(v) }
+		if x.Scale == "log" {
+			show = func(v float64) string { return output.Decimal(100*v, 1) + " %" }
+		}
+		one := 1.0
+		if x.Scale == "log" {
+			one = x.Value
+		}
+		chance := t.triedAt(study.Last, o.Chosen).sd[k]
+		table.Add(x.Name, show(chance/one), show(t.parametric(o, k)/one), show(x.Discrepancy))
+	}
+	return table
+}
+
+// parametric is the standard deviation of a target's mean over the posterior sample, without the chance that is left in the means of a few replicates.
+func (t *trials) parametric(o *study.Outcome, k int) float64 {
+	sum, mean, square := 0.0, 0.0, 0.0
+	for n, i := range o.Posterior.Runs {
+		w, v := o.Posterior.Weights[n], t.valuesOf(study.Sampled, i)[k]
+		sum, mean, square = sum+w, mean+w*v, square+w*v*v
+	}
+	mean /= sum
+	chance := t.triedAt(study.Last, o.Chosen).sd[k]
+	return math.Sqrt(max(square/sum-mean*mean-chance*chance/float64(t.c.Seeds), 0))
 }
 
 // waves is wavesFile: what every wave has learnt, one fact a line.

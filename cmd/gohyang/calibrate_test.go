@@ -27,7 +27,7 @@ func atWork(t *testing.T) (*trials, string) {
 		t.Fatal(err)
 	}
 	for i, point := range [][]float64{{0.0123456789012345678}, {0.02}} {
-		tr.values[trialRun{"wave-1", i}] = []float64{float64(i) * 1e5 / 3, 0.1, 0.7}
+		tr.values[trialRun{"wave-1", i}] = tried{[]float64{float64(i) * 1e5 / 3, 0.1, 0.7}, []float64{1e3 / 7, 0.01, 0.02}}
 		if err := f.keep("wave-1", i, point); err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func TestFolderRefuses(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return os.WriteFile(path, []byte(strings.Replace(string(text), "0.7\n", "many\n", 1)), 0o666)
+			return os.WriteFile(path, []byte(strings.Replace(string(text), "0.7,", "many,", 1)), 0o666)
 		}},
 	} {
 		tr, dir := atWork(t)

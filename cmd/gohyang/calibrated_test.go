@@ -27,21 +27,27 @@ func (l *lastYear) Observe(r *sim.Record) error {
 	return nil
 }
 
-// TestStartOfJapan: shock.start of Japan, the share of adults that consider without giving when a run starts in 2020, is what the calibrated run from 2008 comes
-// to at the end of 2019, of those who do not give.
-func TestStartOfJapan(t *testing.T) {
-	p := prepare(t, "jp-baseline", "--set", "run.base=2008", "--years", "2008-2019", "--scale", "0.004")
-	w, err := sim.New(p.cfg, sim.Layout{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var last lastYear
-	if err := w.Run(context.Background(), &last); err != nil {
-		t.Fatal(err)
-	}
-	got := (last.considering - last.donors) / (last.adults - last.donors)
-	t.Logf("%.4f of %.0f adults who do not give consider it", got, last.adults)
-	if want := p.cfg.Giving.Shock.Start; got < 0.95*want || got > 1.05*want {
-		t.Errorf("the run from 2008 ends 2019 with %.4f, shock.start is %.4f", got, want)
+// TestStartAttention: shock.start, the share of adults that consider without giving, of those who do not give, and shock.ready, the share that gives, are what the
+// calibrated run comes to at the end of the year before a start that is younger than the scheme: Japan's standard start, and Korea's first one after the launch.
+func TestStartAttention(t *testing.T) {
+	for _, c := range []struct{ scenario, base, years, scale string }{
+		{"jp-baseline", "2008", "2008-2019", "0.004"},
+		{"kr-baseline", "2023", "2023-2023", "0.02"},
+	} {
+		p := prepare(t, c.scenario, "--set", "run.base="+c.base, "--years", c.years, "--scale", c.scale)
+		w, err := sim.New(p.cfg, sim.Layout{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var last lastYear
+		if err := w.Run(context.Background(), &last); err != nil {
+			t.Fatal(err)
+		}
+		start, ready := (last.considering-last.donors)/(last.adults-last.donors), last.donors/last.adults
+		t.Logf("%s: %.4f of those who do not give consider it, %.4f of adults give", c.scenario, start, ready)
+		shock := p.cfg.Giving.Shock
+		if start < 0.95*shock.Start || start > 1.05*shock.Start || ready < 0.95*shock.Ready || ready > 1.05*shock.Ready {
+			t.Errorf("%s: the run ends with %.4f and %.4f, shock.start is %.4f and shock.ready %.4f", c.scenario, start, ready, shock.Start, shock.Ready)
+		}
 	}
 }

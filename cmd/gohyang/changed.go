@@ -35,12 +35,12 @@ func number(text string) bool {
 	return err == nil
 }
 
-// unfitted counts the parameters of a run that decide donations, those of demography left out, and those of them that were set by hand for want of a
+// unfitted counts the parameters of a run that decide donations, those of demography and of effects on it left out, and those of them that were set by hand for want of a
 // calibration. What the scenario itself sets is a question put to the model and not a guess.
 func unfitted(s *scenarios.Scenario) (all, byHand int) {
 	for _, e := range s.Sheet() {
 		switch room, _, _ := strings.Cut(e.Key, "."); room {
-		case "country", "run", "outputs", "law", "event", "expect", "facts", "demography":
+		case "country", "run", "outputs", "law", "event", "expect", "facts", "demography", "effects":
 			continue
 		}
 		all++

@@ -107,6 +107,7 @@ func TestLayoutNeverMatters(t *testing.T) {
 	for name, args := range map[string][]string{
 		"kr": {"--years", "2023-2025"}, "jp": {"--years", "2020-2021"},
 		"kr from 2016": {"--years", "2022-2023", "--set", "run.base=2016"}, "jp from 2008": {"--years", "2008-2009", "--set", "run.base=2008"},
+		"kr with effects": {"--years", "2023-2026", "--set", "effects.births=3.0", "--set", "effects.in=3.0", "--set", "effects.out=0.1", "--set", "ties.net=0.5"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			country, _, other := strings.Cut(name, " ")
@@ -263,29 +264,4 @@ func squaresOf(t *testing.T, g grid) map[string]float64 {
 		out[g.text(row, "year")] += given * given / donors
 	}
 	return out
-}
-
-// TestEveryScenarioCloses runs every shipped scenario over the years in which its policies and events begin, and holds it to the invariants.
-func TestEveryScenarioCloses(t *testing.T) {
-	all, err := scenarios.Names()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(all) < 7 {
-		t.Fatalf("got %d scenarios, want at least 7", len(all))
-	}
-	for _, s := range all {
-		if testing.Short() && strings.HasPrefix(s.Name, "jp-") {
-			continue // a second each, and TestGolden holds jp-baseline to the same
-		}
-		t.Run(s.Name, func(t *testing.T) {
-			dir := filepath.Join(t.TempDir(), s.Name)
-			prepare(t, s.Name, "--scale", "0.0005", "--years", "2025-2029").live(t, sim.Layout{}, dir, true)
-			result, err := output.Open(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
-			invariants(t, result, tablesOf(t, dir))
-		})
-	}
 }

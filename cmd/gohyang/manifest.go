@@ -11,6 +11,7 @@ import (
 	"gohyang/scenarios"
 	"gohyang/sim"
 	"gohyang/sim/giving"
+	"gohyang/sim/people"
 )
 
 // frame names the places, provinces and bands of a run for the tables.
@@ -24,6 +25,11 @@ func frame(cfg *sim.Config) output.Frame {
 	}
 	for i := range giving.AgeBands {
 		f.Ages = append(f.Ages, ageLabel(i))
+	}
+	for i, e := range cfg.Events {
+		if e.Kind == sim.Project {
+			f.Projects = append(f.Projects, output.Project{Event: i, Place: e.Place, Theme: string(e.Theme), Name: e.Name, Target: e.Target})
+		}
 	}
 	f.Incomes, f.Amounts = moneyLabels(cfg.Bands.Income[:]), moneyLabels(cfg.Bands.Amount[:])
 	return f
@@ -67,12 +73,29 @@ func manifest(s *scenarios.Scenario, cfg *sim.Config, factsDigest string) output
 		Scenario: s.Name, Title: s.Title, ScenarioDigest: s.Digest(), FactsDigest: factsDigest, LawDigest: lawDigest(s),
 		Seed: cfg.Seed, Scale: cfg.Scale, Weight: max(1, int64(math.Round(1/cfg.Scale))),
 	}
-	m.Changed = changed(s)
+	m.Changed, m.Effects = changed(s), effects(cfg.Effects)
+	for _, x := range s.Surveys() {
+		m.Surveys = append(m.Surveys, output.Survey{Name: x.Name, Year: x.Year, What: x.What, Persons: x.Persons, Of: x.Of, Source: x.Source})
+	}
 	m.Parameters, m.Provisional = unfitted(s)
 	for _, e := range s.Sheet() {
 		m.Settings = append(m.Settings, output.Setting{Key: within(e), Value: e.Value, Source: origin(e)})
 	}
 	return m
+}
+
+// effects says in words which effects of services on births and moves a run had.
+func effects(e people.Effects) string {
+	if !e.On() {
+		return "off (published evidence is null)"
+	}
+	state := func(x float64) string {
+		if x == 0 {
+			return "off"
+		}
+		return output.Shortest(x)
+	}
+	return fmt.Sprintf("births %s (effects.births), moves in %s (effects.in), moves out %s (effects.out); published evidence is null", state(e.Births), state(e.In), state(e.Out))
 }
 
 // lawDigest is the SHA-256, in hex, of every lever of the law in every year of the run, overlays included: two runs with the same digest lived under the

@@ -12,7 +12,7 @@ import (
 )
 
 // tableNames are the tables of a result.
-var tableNames = []string{"accounts", "donors", "flows", "months", "towns", "years"}
+var tableNames = []string{"accounts", "donors", "flows", "ledger", "months", "towns", "years"}
 
 // grid is one CSV table of a result: a header and rows of text.
 type grid struct {

@@ -24,7 +24,12 @@ type Place struct {
 	Allocation   string  // local allocation tax: "receiving", "non_receiving", "ward"
 	Strength     float64 // Japan: fiscal strength index (財政力指数); Korea: fiscal independence (재정자립도) / 100
 	LocalTax     int64   // won or yen a year
-	Revenue      int64   // total revenue or general-account budget, won or yen a year
+	Revenue      int64   // total revenue or general-account budget, won or yen a year; 0 = not in the reference
+	EarnedTax    int64   // of the local tax, levied on residents' earnings
+	OtherOwn     int64   // own revenue beside tax; 0 = not in the reference
+	Need         int64   // standard fiscal need
+	Capacity     int64   // standard fiscal capacity
+	Standard     int64   // revenue without donations
 	Taxpayers    int64   // Korea: wage filers; Japan: payers of the income levy who live there
 	Income       int64   // their gross earnings, won or yen: Korea total wages; Japan derived from 課税対象所得 (published: taxable_income.csv), see SOURCES.toml
 }
@@ -66,6 +71,7 @@ type Country struct {
 
 	Receipts   []Receipt // observed donations by government and year (visible years only)
 	Nation     []NationYear
+	Accounts   []Account    // observed costs and lost tax by town (Japan, FY2021), for the check of the accounts
 	Donors     []float64    // by town: donors per adult in the year before BaseYear or the first year observed; zeros where the scheme starts later
 	Projection []Projection // official projections, by province and town
 

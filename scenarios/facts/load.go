@@ -30,8 +30,8 @@ func load(fsys fs.FS, code string, base int) (*Country, error) {
 	}
 	// The order matters: codes first, then the tables that others are derived with.
 	for _, step := range []func(){
-		l.places, l.constants, l.started, l.lifeTable, l.population, l.fertility, l.levels, l.moveAge, l.moves, l.od, l.arrivals,
-		l.earners, l.birthplace, l.receipts, l.nation, l.donors, l.projection, l.vital, l.counts, l.estimates, l.totals,
+		l.places, l.fiscal, l.constants, l.started, l.lifeTable, l.population, l.fertility, l.levels, l.moveAge, l.moves, l.od, l.arrivals,
+		l.earners, l.birthplace, l.receipts, l.accounts, l.nation, l.donors, l.projection, l.vital, l.counts, l.estimates, l.totals,
 	} {
 		step()
 	}

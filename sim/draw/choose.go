@@ -158,3 +158,19 @@ func (c *Chooser) Exact(row int, u uint64, may func(item int) bool) int {
 	}
 	return last
 }
+
+// Share is the share of a row's weight that lies on the items asked for; 0 where there is no weight.
+func (c *Chooser) Share(row int, of func(item int) bool) float64 {
+	part, sum := 0.0, 0.0
+	for i, r := range c.ratio {
+		w := float64(c.weight(row, i) * r)
+		sum += w
+		if of(i) {
+			part += w
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return part / sum
+}

@@ -195,3 +195,20 @@ func BenchmarkScreen(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/Persons, "ns/person")
 }
+
+// TestChooserShare: the share of a row's weight, reference times ratio, by hand.
+func TestChooserShare(t *testing.T) {
+	c := NewChooser(2, 4, func(row, i int) float64 { return float64((row + 1) * i) })
+	c.SetRatios([]float64{1, 2, 0, 1})
+	odd := func(i int) bool { return i%2 == 1 }
+	if got := c.Share(1, odd); got != 1 { // 0, 4, 0, 6: all of it is odd
+		t.Errorf("odd items have %g, want 1", got)
+	}
+	if got := c.Share(0, func(i int) bool { return i == 1 }); got != 0.4 { // 0, 2, 0, 3
+		t.Errorf("the second item has %g, want 0.4", got)
+	}
+	c.SetRatios(make([]float64, 4))
+	if got := c.Share(0, odd); got != 0 {
+		t.Errorf("without weight: %g, want 0", got)
+	}
+}

@@ -54,6 +54,10 @@ const (
 	List        // a town lists its gifts on the portals
 	Imitate     // a town follows its most successful peer
 	Recall      // a donor's last destination when observed receipts are learnt
+	Enter       // a new donor to a struck place enters the ladder
+	Enrol       // registers as a related resident where the law lets him; never changes over life
+	Experience  // gifts of a place to a person are experiences there; never changes over life
+	Related     // a mover goes to the place of his bond
 )
 
 // Screened is how many decisions may be screened.

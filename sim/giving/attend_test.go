@@ -7,6 +7,7 @@ import (
 
 	"gohyang/sim/law"
 	"gohyang/sim/people"
+	"gohyang/sim/towns"
 )
 
 // considering counts adults and those who consider giving, by home and age band.
@@ -98,6 +99,25 @@ func TestPortalEra(t *testing.T) {
 	got, listed := hazard(d, 2024, false), d.market.Listed()
 	if listed <= 0 || listed >= 1 || math.Abs(got-(0.01+0.04*listed)) > 1e-9 {
 		t.Errorf("%.2f of recipients listed: hazard %.5f, want %.5f and some but not all listed", listed, got, 0.01+0.04*listed)
+	}
+}
+
+// TestEnter: places that did not list when the portals opened enter at 1 - exp(-h_enter) a year, whatever anybody lost or gained, and stay (E12).
+func TestEnter(t *testing.T) {
+	const n = 4000
+	p := eager()
+	p.Listing = Listing{From: 2024, Start: 0.3, Enter: 0.5}
+	places, receipts := make([]towns.Place, n+1), make([]float64, n+1)
+	for i := range n {
+		places[i].Recipient, receipts[i] = true, 1
+	}
+	m := NewMarket(&p, places, n, 1, &Start{Receipts: receipts})
+	l := lawOf(t, law.Korea, 2023, func(r *law.Rules) { r.Platform.Private = true })
+	out := 1.0
+	for y, stay := range []float64{1, 0.7, math.Exp(-0.5), math.Exp(-0.5)} {
+		m.Prepare(seed, 2023+y, y == 0, l, nil)
+		out *= stay
+		near(t, fmt.Sprintf("places on portals in %d", 2023+y), int64(math.Round(m.Listed()*n)), n, 1-out)
 	}
 }
 

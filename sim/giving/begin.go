@@ -5,31 +5,42 @@ import (
 	"gohyang/sim/people"
 )
 
-// Would counts, by town of residence, the adults of a tile who would give as repeat donors if they considered it.
+// Would counts, by town of residence, the adults of a tile who would give as repeat donors if they considered it, and as considering those to whom a first
+// donation is not worth its hassle.
 func (y *Year) Would(t *people.Tile, w *Tally) {
 	y.adults(t, func(i uint16, id uint64) {
-		if y.would(t, i, id) {
+		if y.would(t, i, id, true) {
 			w.Towns[t.Home[i]].Donors++
+		}
+		if !y.would(t, i, id, false) {
+			w.Towns[t.Home[i]].Considering++
 		}
 	})
 }
 
 // Begin marks last year's donors so that each town has the observed share of them: chance[town] is that share over the share of residents who would
-// give; their last destination is drawn as any other. Of the other adults, a share already considers donating.
-func (y *Year) Begin(t *people.Tile, chance []uint64, considering uint64) {
+// give; their last destination is drawn as any other. Of the other adults some consider donating already: held of those to whom a first donation is not worth its
+// hassle, who considered it and did not give, and ready of those to whom it is.
+func (y *Year) Begin(t *people.Tile, chance []uint64, held, ready uint64) {
 	key := draw.Key(y.seed, 0, draw.Start)
 	from := t.Base / 64
 	y.adults(t, func(i uint16, id uint64) {
 		u := draw.At(id, key)
 		bit := uint64(1) << (i & 63)
-		if u < chance[t.Home[i]] && y.would(t, i, id) {
+		if u < chance[t.Home[i]] && y.would(t, i, id, true) {
 			t.P.Aware[from+uint32(i>>6)] |= bit
 			t.P.Donor[from+uint32(i>>6)] |= bit
 			slot := t.Base + uint32(i)
 			g := gift{home: t.Home[i], before: people.None, last: people.None, origin: t.P.Origin[slot], nest: nestOf(draw.At(id, y.keyTraits))}
 			t.P.Last[slot] = uint16(y.choose(draw.Mix(u), &g))
 			t.P.Habit[slot] = 1
-		} else if draw.Mix(u) < considering {
+			return
+		}
+		share := held
+		if y.would(t, i, id, false) {
+			share = ready
+		}
+		if draw.Mix(u) < share {
 			t.P.Aware[from+uint32(i>>6)] |= bit
 		}
 	})
@@ -47,9 +58,9 @@ func (y *Year) adults(t *people.Tile, f func(i uint16, id uint64)) {
 	}
 }
 
-// would says whether a person would give again if he considered it, under this year's prices.
-func (y *Year) would(t *people.Tile, i uint16, id uint64) bool {
+// would says whether a person would give if he considered it, under this year's prices: again, or for the first time.
+func (y *Year) would(t *people.Tile, i uint16, id uint64, again bool) bool {
 	traits := draw.At(id, y.keyTraits)
 	class := &y.classes.of[y.earnings.Class(t.Home[i], t.Sex, t.Age, rankOf(traits))]
-	return class.surplus[y.tables.kindOf(traits)] > y.hassle(hassleOf(traits), y.filing == "return", true)
+	return class.surplus[y.tables.kindOf(traits)] > y.hassle(hassleOf(traits), y.filing == "return", again)
 }

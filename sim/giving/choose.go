@@ -20,6 +20,7 @@ type gift struct {
 	was                              bool // gave last year
 	amount                           int64
 	records                          int
+	lure                             uint32 // chance that the rate for declining places turns him to one of them, of 65536
 }
 
 // choose draws the destination of one record (E8): last year's place by habit, else by the donor's motive. The key is the record's own.
@@ -30,16 +31,16 @@ func (y *Year) choose(key uint64, g *gift) int {
 		return int(g.last)
 	}
 	k := draw.Mix(key)
-	row, from := 0, y.market.cause
+	row, from, weak := 0, y.market.cause, false
 	switch {
 	case nest < y.tables.nest[0]:
-		from = y.market.market
+		from, weak = y.market.market, uint32(draw.Mix(key-draw.Golden)>>48) < g.lure
 	case nest < y.tables.nest[1]:
 		if g.stage >= visitor && uint32(draw.Mix(key^draw.Golden)>>48) < y.relation[g.stage&7] && y.may(home, province, int(g.bond)) {
 			return int(g.bond)
 		}
-		if origin != home && origin != people.None && uint32(key>>16&0xffff) < y.origin {
-			if to := y.government(int(origin)); y.may(home, province, to) {
+		if origin != home && origin != people.None {
+			if to := y.government(int(origin)); uint32(key>>16&0xffff) < y.market.homing[province][to] && y.may(home, province, to) {
 				return to
 			}
 		}
@@ -51,11 +52,11 @@ func (y *Year) choose(key uint64, g *gift) int {
 		row, from = province, y.market.nearby
 	}
 	for a := range draw.Attempts {
-		if to, ok := from.Try(row, k, a); ok && y.may(home, province, to) {
+		if to, ok := from.Try(row, k, a); ok && y.may(home, province, to) && (!weak || y.places[to].Declining) {
 			return to
 		}
 	}
-	if to := from.Exact(row, draw.Mix(k), func(to int) bool { return y.may(home, province, to) }); to >= 0 {
+	if to := from.Exact(row, draw.Mix(k), func(to int) bool { return y.may(home, province, to) && (!weak || y.places[to].Declining) }); to >= 0 {
 		return to
 	}
 	return y.anywhere(k, home, province)

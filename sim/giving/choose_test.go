@@ -123,8 +123,37 @@ func (d *land) nearby(province int, not ...int) []float64 {
 	return out
 }
 
-// TestTieNest: a tie donor living away gives to the place of origin with its share, else, as everybody who lives where he was born, to nearby places. An
-// origin that receives nothing itself stands for its province's government.
+// origin is the chance that a tie donor of a province gives to a place for its being his origin: B w/(B w + sum of w) with the weights w of nearby places and B such
+// that the mean over all pairs of province and place is choice.origin, as nothing is known of where donors come from.
+func (d *land) origin(province, place int) float64 {
+	chance := func(b float64, r, i int) float64 {
+		w, sum := d.nearby(r), 0.0
+		for _, x := range w {
+			sum += x
+		}
+		return b * w[i] / (b*w[i] + sum)
+	}
+	low, high := 0.0, 1e6
+	for range 200 {
+		b, mean, n := (low+high)/2, 0.0, 0.0
+		for r := range 2 {
+			for i := range seats {
+				if d.places[i].Recipient {
+					mean, n = mean+chance(b, r, i), n+1
+				}
+			}
+		}
+		if mean/n < d.params.Choice.Origin {
+			low = b
+		} else {
+			high = b
+		}
+	}
+	return chance(low, province, place)
+}
+
+// TestTieNest: a tie donor living away gives to the place of origin, the more so the greater its appeal, else, as everybody who lives where he was born, to nearby
+// places. An origin that receives nothing itself stands for its province's government.
 func TestTieNest(t *testing.T) {
 	p := eager()
 	p.Motive = Motive{Tie: 1}
@@ -155,11 +184,11 @@ func TestTieNest(t *testing.T) {
 		for i := range want {
 			want[i] /= sum
 			if c.to >= 0 {
-				want[i] *= 1 - p.Choice.Origin
+				want[i] *= 1 - d.origin(province, c.to)
 			}
 		}
 		if c.to >= 0 {
-			want[c.to] += p.Choice.Origin
+			want[c.to] += d.origin(province, c.to)
 		}
 		fits(t, fmt.Sprintf("living in %d, origin %d, barred: %s", c.home, c.origin, c.excluded), d.received(residency(t, c.excluded)), want)
 	}

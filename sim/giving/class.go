@@ -6,10 +6,11 @@ import (
 	"gohyang/sim/people"
 )
 
-// Amount types of E7; a person keeps his type for life.
+// Amount types of E7, in the order of a person's trait; he keeps it for life. Who is one of kink donors' neighbours is warm-glow in the launch year only, see
+// amount.novelty.
 const (
-	kink = iota
-	noLoss
+	noLoss = iota
+	kink
 	glow
 	token
 	types
@@ -20,8 +21,13 @@ type class struct {
 	amount  [types]int64 // donation; kind ceiling, kink: the limit, before utilisation; glow: the least amount
 	surplus [types]int64 // private surplus before hassle
 	most    int64        // most that warm glow gives
-	glow    float64      // price response p^eps of warm glow, p the net price of a won or yen beyond the kink
-	struck  float64      // the same for a gift to a disaster area while its special relief holds (L12)
+	offer   [3]offer     // beyond the kink, by standing of the recipient (R3, L12)
+}
+
+// offer is what the law's rate for recipients of one standing makes of donations beyond the kink.
+type offer struct {
+	even int64   // largest donation that relief and gift still pay for
+	glow float64 // price response p^eps of warm glow, p the net price of a won or yen
 }
 
 // classes are all income classes of one year.
@@ -63,18 +69,22 @@ func (c *classes) price(t *law.Taxpayer, p *Params, worth, market float64) (o cl
 	}
 	o.surplus[kink] = c.surplus(t, at, worth)
 	o.surplus[glow] = o.surplus[kink]
-	o.amount[noLoss] = c.breakEven(t, full, market)
+	o.amount[noLoss] = c.breakEven(t, full, market, law.Ordinary)
 	o.surplus[noLoss] = max(c.surplus(t, o.amount[noLoss], worth), o.surplus[kink])
 	o.amount[token] = int64(p.Amount.Token)
 	o.surplus[token] = c.surplus(t, o.amount[token], worth)
-	step := 10 * c.unit
-	response := func(more int64) float64 {
-		net := max(1-float64(more)/float64(step)-worth, 0.01)
-		return draw.Exp(float64(p.Amount.Elasticity * draw.Log(net)))
+	for s := range o.offer {
+		o.offer[s] = c.beyond(t, p, full, worth, market, law.Standing(s))
 	}
-	o.glow = response(c.law.Relief(t, full+step, true, false).Total() - c.law.Relief(t, full, true, false).Total())
-	o.struck = response(c.law.Disaster(t, full+step, full+step, true, false).Total() - c.law.Disaster(t, full, full, true, false).Total())
 	return o
+}
+
+// beyond is the offer for gifts to recipients of one standing; full is the kink.
+func (c *classes) beyond(t *law.Taxpayer, p *Params, full int64, worth, market float64, s law.Standing) offer {
+	step := 10 * c.unit
+	more := c.saved(t, full+step, s) - c.saved(t, full, s)
+	net := max(1-float64(more)/float64(step)-worth, 0.01)
+	return offer{c.breakEven(t, full, market, s), draw.Exp(float64(p.Amount.Elasticity * draw.Log(net)))}
 }
 
 // clamp32 keeps an amount within 0 and 4,294,967,295.
@@ -89,17 +99,24 @@ func (c *classes) capped(d int64) int64 {
 	return d
 }
 
-// surplus is what a donation leaves the donor, before hassle (E3).
+// saved is the relief of a donation given whole to recipients of one standing.
+func (c *classes) saved(t *law.Taxpayer, d int64, s law.Standing) int64 {
+	var split law.Split
+	split[s] = d
+	return c.law.Special(t, split, true, false).Total()
+}
+
+// surplus is what a donation to an ordinary place leaves the donor, before hassle (E3).
 func (c *classes) surplus(t *law.Taxpayer, d int64, worth float64) int64 {
-	return c.law.Relief(t, d, true, false).Total() - d + int64(float64(d)*worth)
+	return c.saved(t, d, law.Ordinary) - d + int64(float64(d)*worth)
 }
 
 // breakEven is the largest multiple of the unit from full up to ten times full that relief and gift still pay for.
-func (c *classes) breakEven(t *law.Taxpayer, full int64, market float64) int64 {
+func (c *classes) breakEven(t *law.Taxpayer, full int64, market float64, s law.Standing) int64 {
 	low, high := full/c.unit, c.capped(10*full)/c.unit
 	for low < high {
 		mid := (low + high + 1) / 2
-		if c.surplus(t, mid*c.unit, market) >= 0 {
+		if d := mid * c.unit; c.saved(t, d, s)-d+int64(float64(d)*market) >= 0 {
 			low = mid
 		} else {
 			high = mid - 1
@@ -119,7 +136,7 @@ type tables struct {
 	habit   uint32
 }
 
-func newTables(p *Params) *tables {
+func newTables(p *Params, launch bool) *tables {
 	t := &tables{oneStop: draw.Q16(p.Hassle.OneStop), auto: draw.Q16(p.Hassle.Automatic), habit: draw.Q16(p.Hassle.Habit)}
 	for i := range t.hassle {
 		q := (float64(i) + 0.5) / 4096
@@ -128,8 +145,11 @@ func newTables(p *Params) *tables {
 			t.glow[i] = int64(min(float64(p.Amount.GlowScale*draw.Exp(-draw.Log(1-q)/p.Amount.GlowTail)), 1e12))
 		}
 	}
-	sum := 0.0
-	for i, share := range [types]float64{p.Amount.Kink, p.Amount.NoLoss, p.Amount.WarmGlow, 1} {
+	sum, novel := 0.0, float64(p.Amount.Novelty*p.Amount.WarmGlow)
+	if launch {
+		novel = 0
+	}
+	for i, share := range [types]float64{noLoss: p.Amount.NoLoss, kink: p.Amount.Kink + novel, glow: p.Amount.WarmGlow - novel, token: 1} {
 		sum = min(sum+share, 1)
 		t.kind[i] = uint32(sum * 65536)
 	}
@@ -153,9 +173,9 @@ func (t *tables) kindOf(word uint64) int {
 	return token
 }
 
-// donation is what a person of a class and type would give and in how many records, with a word for his own luck of the year; struck says that it goes to a
-// disaster area. Under a tiers law a year is one record (Korea: records are taken as donors, assumption A8).
-func (c *classes) donation(o *class, kind int, struck bool, word uint64, t *tables, p *Params) (amount int64, records int) {
+// donation is what a person of a class and type would give to a recipient of a standing and in how many records, with a word for his own luck of the year.
+// Under a tiers law a year is one record (Korea: records are taken as donors, assumption A8).
+func (c *classes) donation(o *class, kind int, to law.Standing, word uint64, t *tables, p *Params) (amount int64, records int) {
 	amount = o.amount[kind]
 	switch kind {
 	case kink:
@@ -164,12 +184,10 @@ func (c *classes) donation(o *class, kind int, struck bool, word uint64, t *tabl
 			use := min(max(p.Amount.UseMean+float64(u*p.Amount.UseSpread), 0.01), 1)
 			amount = int64(float64(amount) * use)
 		}
+	case noLoss:
+		amount = o.offer[to].even
 	case glow:
-		response := o.glow
-		if struck {
-			response = o.struck
-		}
-		d := float64(t.glow[word>>52]) * response
+		d := float64(t.glow[word>>52]) * o.offer[to].glow
 		amount = max(amount, min(int64(min(d, 1e12)), o.most))
 	case token:
 		amount = min(int64(float64(amount)*(0.2+float64(1.6*draw.Unit(word)))), o.amount[kink]-c.unit)

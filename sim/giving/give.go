@@ -2,6 +2,7 @@ package giving
 
 import (
 	"gohyang/sim/draw"
+	"gohyang/sim/law"
 	"gohyang/sim/people"
 )
 
@@ -106,7 +107,12 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 	slot := t.Base + uint32(i)
 	g := gift{home: home, before: t.P.Before[slot], last: t.P.Last[slot], origin: t.P.Origin[slot], bond: t.P.Bond[slot], stage: t.P.Tie[slot] & 7,
 		kind: kind, nest: nestOf(traits), was: was}
-	amount, records := y.classes.donation(class, kind, kind == glow && y.boosted && y.toStruck(id, &g), draw.At(id, y.keyAmount), y.tables, y.params)
+	word, to := draw.At(id, y.keyAmount), law.Ordinary
+	if y.special && (kind == glow || kind == noLoss) {
+		g.lure = y.lure(inc, &g, word)
+		to = y.destined(id, &g)
+	}
+	amount, records := y.classes.donation(class, kind, to, word, y.tables, y.params)
 	if amount <= 0 {
 		return false
 	}
@@ -117,8 +123,7 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 		}
 	}
 	g.amount, g.records = amount, records
-	struck := y.send(t, slot, id, &g, w)
-	relief := y.classes.law.Disaster(&y.classes.tax[inc], amount, struck, filing, y.places[home].BigCity)
+	relief := y.classes.law.Special(&y.classes.tax[inc], y.send(t, slot, id, &g, w), filing, y.places[home].BigCity)
 	y.book(t, w, home, inc, amount, records, relief, !was)
 	if h := &t.P.Habit[slot]; *h < 255 {
 		*h++
@@ -161,9 +166,16 @@ func (y *Year) book(t *people.Tile, w *Tally, home uint16, inc int, amount int64
 	c.Relief += r.Total()
 }
 
-// send splits a donor's amount into records and sends each to a place and month. It returns the amount given to disaster areas while their special relief
-// holds (L12).
-func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (struck int64) {
+// roots is the government of a donor's province of origin; -1 where that is unknown or the province he lives in (R4).
+func (y *Year) roots(g *gift) int {
+	if g.origin == people.None || y.places[g.origin].Province == y.places[g.home].Province {
+		return -1
+	}
+	return y.towns + y.places[g.origin].Province
+}
+
+// send splits a donor's amount into records and sends each to a place and month. It returns what recipients of each standing got.
+func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (given law.Split) {
 	flows := w.Flows[y.places[g.home].Province*len(y.places):]
 	each := g.amount / int64(g.records)
 	each -= each % y.classes.unit
@@ -172,6 +184,7 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 	}
 	own := draw.At(id, y.keyRecord)
 	first := uint16(people.None)
+	roots := y.roots(g)
 	for r := range g.records {
 		sum := each
 		if r == 0 {
@@ -186,9 +199,11 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 		if g.nest >= y.tables.nest[1] {
 			w.Places[to].Cause += sum
 		}
-		if y.special(to, m) {
-			struck += sum
+		if roots >= 0 {
+			w.Places[to].Away += sum
+			w.Places[roots].Home += sum
 		}
+		given[y.standing(to, m)] += sum
 		flows[to].Records++
 		flows[to].Amount += sum
 		w.Months[m].Records++
@@ -198,18 +213,5 @@ func (y *Year) send(t *people.Tile, slot uint32, id uint64, g *gift, w *Tally) (
 		}
 	}
 	t.P.Last[slot] = first
-	return struck
-}
-
-// special says whether a gift to a place in a month has the special relief for disaster areas (L12).
-func (y *Year) special(to, month int) bool {
-	s := int(y.market.struck[to])
-	return s > 0 && month >= s-1 && month < s-1+y.relieved
-}
-
-// toStruck says whether a donor's first record, the only one under a tiers law, has the special relief.
-func (y *Year) toStruck(id uint64, g *gift) bool {
-	key := draw.Mix(draw.At(id, y.keyRecord))
-	to := y.choose(key, g)
-	return y.special(to, y.monthOf(key, to, g))
+	return given
 }

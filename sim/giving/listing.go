@@ -20,7 +20,7 @@ func (m *Market) list(seed uint64, year int, first bool, r *law.Rules) {
 		case first:
 			chance = 1
 		case m.open:
-			chance = 1 - draw.Exp(-(float64(p.Loss*m.lost[i]) + float64(p.Peers*m.gained[m.places[i].Province])))
+			chance = 1 - draw.Exp(-(p.Enter + float64(p.Loss*m.lost[i]) + float64(p.Peers*m.gained[m.places[i].Province])))
 		}
 		m.listed[i] = m.listed[i] || draw.At(uint64(i)*draw.Golden, key) < draw.Fix(chance) || chance >= 1
 	}

@@ -13,6 +13,9 @@ type Start struct {
 	Receipts []float64 // by place: receipts of the base year, won or yen; only their shares count
 	Donors   []float64 // by town: share of adults who were donors in the year before the run; nil where the scheme starts with it
 	Launch   int       // first year of the scheme; before it nobody gives
+	Before   int64     // receipts of the nation in the last observed year before the run, won or yen; 0 = none
+	Excluded string    // where residents were not allowed to give when these receipts came in, see residency.excluded of the law; "" = nowhere
+	Givers   *Givers   // whose donations they are; nil = nothing is known, and shares are read as those of donors without ties
 
 	Told map[int][]float64 // by year, by place: receipts that the market and its donors learn at the end of the year, see Market.Told; nil = none
 }
@@ -30,30 +33,38 @@ const reference = 0.3
 
 // Market is the state of the places that donors choose from.
 type Market struct {
-	params  *Params
-	places  []towns.Place
-	towns   int       // residence units come first
-	launch  int       // first year of the scheme
-	level   []float64 // mean log quality of the place's class at the start
-	xi      []float64 // log quality, deviation from the level of the class
-	gift    []float64 // gift ratio on offer
-	share   []float64 // share of last year's receipts
-	limit   float64   // gift limit of the run's first year: the observed cost of operation contains the promotion under it
-	effort  []float64 // log appeal by promotion beyond that (E13)
-	promo   []float64 // what it costs, share of receipts
-	open    bool      // private portals work
-	listed  []bool    // on the portals (E12)
-	lost    []float64 // share of own tax lost to other places last year
-	gained  []float64 // by province: share of own tax that listed recipients kept of last year's donations, in the mean
-	lasting []float64 // log appeal left by disasters (E11)
-	force   []float64 // severity of this year's disaster
-	near    [][]float64
-	barred  []bool
-	market  *draw.Chooser // one row
-	nearby  *draw.Chooser // a row per province of residence
-	cause   *draw.Chooser // one row
-	struck  []uint8       // by place: month of this year's disaster, 0 = none
-	adverts float64       // mean gift ratio, weighted by last year's receipts
+	params   *Params
+	places   []towns.Place
+	towns    int       // residence units come first
+	launch   int       // first year of the scheme
+	level    []float64 // mean log quality of the place's class; it nears that of all places while the scheme is young
+	mean     float64   // mean log quality of all places at the start
+	xi       []float64 // log quality, deviation from the level of the class
+	gift     []float64 // gift ratio on offer
+	share    []float64 // share of last year's receipts
+	limit    float64   // gift limit of the run's first year: the observed cost of operation contains the promotion under it
+	effort   []float64 // log appeal by promotion beyond that (E13)
+	promo    []float64 // what it costs, share of receipts
+	open     bool      // private portals work
+	listed   []bool    // on the portals (E12)
+	lost     []float64 // share of own tax lost to other places last year
+	gained   []float64 // by province: share of own tax that listed recipients kept of last year's donations, in the mean
+	lasting  []float64 // log appeal left by disasters (E11)
+	force    []float64 // severity of this year's disaster
+	near     [][]float64
+	givers   *Givers    // of the start, as many as the attention of their province makes of them
+	excluded string     // of the start
+	local    []float64  // by province: attention relative to the nation's, see attention.local
+	tie      float64    // exp(b_tie) - 1, b_tie the utility of the place of origin
+	homing   [][]uint32 // by province of residence and place of origin: chance that a tie donor gives there for that, of 65536
+	quality  []float64  // of this year
+	appeal   appeal     // of this year
+	barred   []bool
+	market   *draw.Chooser // one row
+	nearby   *draw.Chooser // a row per province of residence
+	cause    *draw.Chooser // one row
+	struck   []uint8       // by place: month of this year's disaster, 0 = none
+	adverts  float64       // mean gift ratio, weighted by last year's receipts
 }
 
 // NewMarket starts the places from observed receipts, see sharesOf.
@@ -61,39 +72,61 @@ func NewMarket(p *Params, places []towns.Place, numTowns, provinces int, s *Star
 	column := func() []float64 { return make([]float64, len(places)) }
 	m := &Market{params: p, places: places, towns: numTowns, launch: s.Launch, level: column(), xi: column(), gift: column(), share: column(),
 		effort: column(), promo: column(), lost: column(), lasting: column(), force: column(), gained: make([]float64, provinces),
-		listed: make([]bool, len(places)), barred: make([]bool, len(places)), struck: make([]uint8, len(places))}
+		listed: make([]bool, len(places)), barred: make([]bool, len(places)), struck: make([]uint8, len(places)), excluded: s.Excluded, tie: 1,
+		quality: column(), appeal: appeal{column(), column(), column()}}
 	copy(m.share, sharesOf(s.Receipts, places))
 	for i := range m.gift {
 		m.gift[i] = p.Quality.Start
 	}
-	m.invert(m.barred)
 	m.near = nearness(places, numTowns, provinces, p.Choice.Distance)
+	m.local, m.givers = m.attention(s.Givers)
+	m.alike()
+	m.invert(m.barred, true)
 	return m
 }
 
+// alike gives all places the appeal of quality alone.
+func (m *Market) alike() {
+	for i := range m.places {
+		m.appeal.gift[i], m.appeal.tie[i], m.appeal.cause[i] = 1, 1, m.decline(i)
+	}
+}
+
+// decline is what a place is to empathy donors relative to others.
+func (m *Market) decline(i int) float64 {
+	if m.places[i].Declining {
+		return m.params.Choice.Decline
+	}
+	return 1
+}
+
 // invert reads log quality off the observed shares: the mean of a class of places (Korea's depopulation areas are classes of their own) and the deviation
-// from it. Deviations fade at the rate of E9, class differences stay. Barred places deviate by nothing and do not count.
-func (m *Market) invert(barred []bool) {
+// from it. Deviations fade at the rate of E9. Differences between classes fade so too while the scheme is young, and stay once it is mature: from 2008 to 2018 Japan's
+// prefectures and designated cities fell from four and fifteen times the mean of all to a third of it and to about it, and from 2023 to 2024 the logs of Korea's
+// class means drew together by 0.7 (K41). Barred places deviate by nothing and do not count.
+func (m *Market) invert(barred []bool, start bool) {
+	log := m.solve(barred, start)
 	type class struct {
 		name      string
 		declining bool
 	}
 	type mean struct{ sum, n float64 }
-	means := map[class]mean{}
+	means, all := map[class]mean{}, mean{}
 	of := func(i int) class { return class{m.places[i].Class, m.places[i].Declining} }
 	for i, s := range m.share {
 		if s > 0 && !barred[i] {
 			a := means[of(i)]
-			means[of(i)] = mean{a.sum + draw.Log(s), a.n + 1}
+			means[of(i)], all = mean{a.sum + log[i], a.n + 1}, mean{all.sum + log[i], all.n + 1}
 		}
 	}
+	m.mean = all.sum / max(all.n, 1)
 	for i, s := range m.share {
 		a := means[of(i)]
 		if s <= 0 || a.n == 0 {
 			continue
 		}
 		m.level[i] = a.sum / a.n
-		if m.xi[i] = draw.Log(s) - m.level[i]; barred[i] {
+		if m.xi[i] = log[i] - m.level[i]; barred[i] {
 			m.xi[i] = 0
 		}
 	}
@@ -138,10 +171,14 @@ func (m *Market) age(seed uint64, year int) {
 	key := draw.Key(seed, year, draw.Quality)
 	q := &m.params.Quality
 	persist, shock := q.Persist, q.Shock
-	if q.Young > 0 && int64(year-m.launch) >= q.Young {
+	mature := q.Young > 0 && int64(year-m.launch) >= q.Young
+	if mature {
 		persist, shock = q.Settled, q.Calm
 	}
 	for i := range m.xi {
+		if !mature && m.level[i] != 0 {
+			m.level[i] = m.mean + float64(persist*(m.level[i]-m.mean))
+		}
 		z := draw.Quantile((float64(draw.At(uint64(i)*draw.Golden, key)>>12) + 0.5) / (1 << 52))
 		m.xi[i] = float64(persist*m.xi[i]) + float64(shock*z)
 		m.lasting[i] = float64(persist * m.lasting[i])
@@ -175,7 +212,7 @@ func (m *Market) Advertised() float64 { return m.adverts }
 func (m *Market) Digest() uint64 {
 	h := uint64(0)
 	for i := range m.xi {
-		h = draw.Hash(h, math.Float64bits(m.xi[i]), math.Float64bits(m.gift[i]), math.Float64bits(m.share[i]))
+		h = draw.Hash(h, math.Float64bits(m.level[i]+m.xi[i]), math.Float64bits(m.gift[i]), math.Float64bits(m.share[i]))
 		h = draw.Hash(h, math.Float64bits(m.effort[i]), math.Float64bits(m.promo[i]), math.Float64bits(m.lost[i]), math.Float64bits(m.lasting[i]+m.force[i]))
 		if m.listed[i] {
 			h = draw.Mix(h)

@@ -6,9 +6,14 @@ import "gohyang/sim/law"
 const monthSteps = 4096
 
 // timing prepares the months of a year (E10). Kink donors give later than others by timing.rush, around the mean of timing.december at the share amount.kink of
-// kink donors, so that the year's December share drifts with who gives. Before a dated change that leaves donors less, records are pulled forward.
-func (y *Year) timing(l *law.Law, due *Deadline) {
-	t, share := &y.params.Timing, min(y.params.Amount.Kink, 1)
+// kink donors, so that the year's December share drifts with who gives. In the launch year timing.novelty of the records are made for the novelty, evenly over the
+// year. Before a dated change that leaves donors less, records are pulled forward.
+func (y *Year) timing(l *law.Law, due *Deadline, launch bool) {
+	t, share := y.params.Timing, min(y.params.Amount.Kink, 1)
+	if launch {
+		t.December += float64(t.Novelty * (1.0/12 - t.December))
+		t.Autumn += float64(t.Novelty * (2.0/12 - t.Autumn))
+	}
 	late := min(max(t.December+float64(t.Rush*(1-share)), 0), 1-t.Autumn)
 	early := min(max(t.December-float64(t.Rush*share), 0), 1-t.Autumn)
 	if t.Rush == 0 {

@@ -12,6 +12,7 @@ type Params struct {
 	Listing   Listing   `toml:"listing"`
 	Timing    Timing    `toml:"timing"`
 	Shock     Shock     `toml:"shock"`
+	Corporate Corporate `toml:"corporate"`
 }
 
 // Attention is active consideration, E4: hazard of starting to consider, and of forgetting.
@@ -21,6 +22,7 @@ type Attention struct {
 	Launch   float64 `toml:"launch" unit:"share" min:"0" max:"1" doc:"p_launch: novelty hazard in the first year of a scheme"`
 	Platform float64 `toml:"platform" unit:"1/year" min:"0" max:"1" doc:"m_platform: extra hazard while private portals work, times the share of recipients there"`
 	Promote  float64 `toml:"promote" unit:"1/year" min:"0" max:"1" doc:"m_promo: extra hazard under relaxed or free promotion"`
+	Local    float64 `toml:"local" unit:"elasticity" min:"-2" max:"2" doc:"gamma: by how much the hazard from outside the peer group is greater where the province's own governments received more per earner at the start"`
 	Forget   float64 `toml:"forget" unit:"1/year" min:"0" max:"1" doc:"delta_A: share of considering non-donors who stop considering"`
 }
 
@@ -40,6 +42,7 @@ type Amount struct {
 	Kink       float64 `toml:"kink" unit:"share of donors" min:"0" max:"1" doc:"give up to the largest amount of full relief"`
 	NoLoss     float64 `toml:"no_loss" unit:"share of donors" min:"0" max:"1" doc:"give the largest amount with relief plus gift at least the donation"`
 	WarmGlow   float64 `toml:"warm_glow" unit:"share of donors" min:"0" max:"1" doc:"give beyond the kink for its own sake; the rest of donors give a token below the kink"`
+	Novelty    float64 `toml:"novelty" unit:"share" min:"0" max:"1" doc:"of warm-glow donors, those who give for its own sake in the first year of a scheme only and later up to the kink"`
 	Elasticity float64 `toml:"elasticity" unit:"elasticity" min:"-5" max:"0" doc:"eps: price elasticity of warm-glow giving"`
 	GlowTail   float64 `toml:"glow_tail" unit:"Pareto exponent" min:"0.3" max:"5" doc:"alpha_D: tail of warm-glow amounts"`
 	GlowScale  float64 `toml:"glow_scale" unit:"money" min:"0" doc:"warm-glow amount at a net price of one, lower end of the Pareto law"`
@@ -60,7 +63,7 @@ type Motive struct {
 // Choice are the weights of the destination choice, E8.
 type Choice struct {
 	GiftWeight float64 `toml:"gift_weight" unit:"utils per share" min:"0" max:"20" doc:"b_g: utility of the gift ratio"`
-	Origin     float64 `toml:"origin" unit:"share" min:"0" max:"1" doc:"tie donors living away who give to their place of origin"`
+	Origin     float64 `toml:"origin" unit:"share" min:"0" max:"1" doc:"tie donors living away who give to their place of origin: mean at the start, more for a place of appeal (it sets b_tie)"`
 	Previous   float64 `toml:"previous" unit:"share" min:"0" max:"1" doc:"b_par: tie donors who moved during the run, and give neither to last year's place nor to their origin, who give where they lived before"`
 	Distance   float64 `toml:"distance" unit:"utils per log km" min:"0" max:"5" doc:"b_d: tie donors' distance decay, weight (1+d)^-b_d"`
 	Habit      float64 `toml:"habit" unit:"share" min:"0" max:"1" doc:"b_hab: records of a repeat donor that go to last year's destination"`
@@ -94,6 +97,7 @@ type Quality struct {
 type Listing struct {
 	From   int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year in which private portals work, where the law lets them"`
 	Start  float64 `toml:"start" unit:"share of recipients" min:"0" max:"1" doc:"recipients that list in the year the portals open"`
+	Enter  float64 `toml:"enter" unit:"1/year" min:"0" max:"10" doc:"hazard of listing whatever a recipient and its peers lose or gain"`
 	Loss   float64 `toml:"loss" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax lost last year"`
 	Peers  float64 `toml:"peers" unit:"1/year per share" min:"0" max:"1000" doc:"hazard of listing per share of own tax that listed recipients of the province gained last year"`
 	Appeal float64 `toml:"appeal" unit:"log" min:"0" max:"10" doc:"log weight that a place not on the portals lacks among gift donors"`
@@ -104,13 +108,22 @@ type Timing struct {
 	December float64 `toml:"december" unit:"share of the year" min:"0" max:"1" doc:"share of records made in December"`
 	Autumn   float64 `toml:"autumn" unit:"share of the year" min:"0" max:"1" doc:"share made in October and November together"`
 	Rush     float64 `toml:"rush" unit:"share of the year" min:"-1" max:"1" doc:"by how much the December share of kink donors exceeds that of others"`
+	Novelty  float64 `toml:"novelty" unit:"share of records" min:"0" max:"1" doc:"records of a scheme's first year that are made for the novelty, evenly over the year"`
 	Pull     float64 `toml:"pull" unit:"share of records" min:"0" max:"1" doc:"psi: records pulled before the day on which the offer falls by 5% of the donation; else in proportion"`
 }
 
 // Shock is what comes from outside at a date: who already considers donating when the run starts, and a push of attention in some years (E4).
 type Shock struct {
-	Start float64 `toml:"start" unit:"share of adults" min:"0" max:"1" doc:"adults considering at the start of the run beside the observed donors of each town, where the scheme is older than the run"`
+	Start float64 `toml:"start" unit:"share of other adults" min:"0" max:"1" doc:"adults considering at the start of the run without giving, because it is not worth its hassle to them, of those who do not give; where the scheme is older than the run"`
+	Ready float64 `toml:"ready" unit:"share of adults" min:"0" max:"1" doc:"adults considering at the start to whom giving is worth its hassle, the observed donors among them; of no effect without shock.start, or below the observed share"`
 	Push  float64 `toml:"push" unit:"1/year" min:"-1" max:"2" doc:"m_shock: extra hazard of starting to consider in the years from shock.from to shock.until"`
 	From  int64   `toml:"from" unit:"year" min:"1900" max:"2200" doc:"first year of the push"`
 	Until int64   `toml:"until" unit:"year" min:"1900" max:"2200" doc:"last year of the push"`
+}
+
+// Corporate is what corporations give where the law admits them (L16): an aggregate of each province, apart from all persons.
+type Corporate struct {
+	Rate  float64 `toml:"rate" unit:"share of local tax" min:"0" max:"0.1" doc:"donations by corporations of a province in a year, relative to the local tax of its governments at the start"`
+	State float64 `toml:"state" unit:"share of donation" min:"0" max:"0.5" doc:"tax on profits that the deduction saves at the cost of the state"`
+	Local float64 `toml:"local" unit:"share of donation" min:"0" max:"0.5" doc:"the same at the cost of the government of the corporation's province"`
 }

@@ -161,7 +161,8 @@ func TestMonotone(t *testing.T) {
 	}
 }
 
-// TestBegin: of the residents of a town who would give, as many are last year's donors at the start as observed; of the others a share considers giving.
+// TestBegin: of the residents of a town who would give, as many are last year's donors at the start as observed; of the others a share considers giving, one share of
+// those to whom a first donation is worth its hassle and another of those to whom it is not.
 func TestBegin(t *testing.T) {
 	p := eager()
 	p.Hassle = Hassle{Median: 30000, SD: 0.96, OneStop: 1, Automatic: 1, Habit: 0.45}
@@ -172,9 +173,11 @@ func TestBegin(t *testing.T) {
 	d.tiles(2023, func(t *people.Tile) { y.Would(t, w) })
 	would := earners * participation(24000, 30000, 0.96, 0.45)
 	near(t, "would give again", w.Towns[0].Donors, 2*n, would)
+	first := earners * participation(24000, 30000, 0.96, 1)
+	near(t, "would not give for the first time", w.Towns[0].Considering, 2*n, 1-first)
 	chance := make([]uint64, 6)
 	chance[0] = 1 << 62 // a quarter of those who would
-	d.tiles(2023, func(t *people.Tile) { y.Begin(t, chance, 1<<61) })
+	d.tiles(2023, func(t *people.Tile) { y.Begin(t, chance, 1<<61, 1<<62) })
 	var donors, aware [6]int64
 	d.each(func(s uint32) {
 		h := d.persons.Home[s]
@@ -188,8 +191,9 @@ func TestBegin(t *testing.T) {
 		}
 	})
 	near(t, "donors of town 0", donors[0], 2*n, would/4)
-	near(t, "considering in town 0", aware[0], 2*n-float64(donors[0]), 0.125)
-	near(t, "considering in town 3", aware[3], 2*n, 0.125)
+	others := 1 - would/4 - 0.75*first // of town 0, who neither gave nor would
+	near(t, "considering in town 0", aware[0], 2*n, 0.125*others+0.25*0.75*first)
+	near(t, "considering in town 3", aware[3], 2*n, 0.125*(1-first)+0.25*first)
 	if donors[3] != 0 {
 		t.Errorf("%d donors in a town that had none", donors[3])
 	}

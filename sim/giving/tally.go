@@ -22,6 +22,8 @@ type Received struct {
 	Records, Amount int64 // filled by Total from the flows
 	Repeat          int64 // records from last year's donors to this place
 	Cause           int64 // amount given for empathy
+	Away            int64 // amount from donors whose known place of origin is in another province than their residence (R4)
+	Home            int64 // of a provincial government: the same money by the donors' province of origin
 }
 
 // Given is what the residents of one town gave.
@@ -66,7 +68,7 @@ func (t *Tally) Reset() {
 func (t *Tally) Add(o *Tally) {
 	for i := range o.Places {
 		a, b := &t.Places[i], &o.Places[i]
-		a.Repeat, a.Cause = a.Repeat+b.Repeat, a.Cause+b.Cause
+		a.Repeat, a.Cause, a.Away, a.Home = a.Repeat+b.Repeat, a.Cause+b.Cause, a.Away+b.Away, a.Home+b.Home
 		*b = Received{}
 	}
 	for i := range o.Towns {

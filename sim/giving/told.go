@@ -36,7 +36,7 @@ func sharesOf(receipts []float64, places []towns.Place) []float64 {
 // forecast by one who knows them. A place that the law barred in the year has the quality of its class: what it received says nothing of its appeal.
 func (m *Market) Told(receipts []float64) {
 	copy(m.share, sharesOf(receipts, m.places))
-	m.invert(m.barred)
+	m.invert(m.barred, false)
 }
 
 // Memory moves the last destinations of donors to those of observed receipts, with as few moves as that takes: of the donors to a place that has too many,

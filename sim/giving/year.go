@@ -1,8 +1,6 @@
 package giving
 
 import (
-	"slices"
-
 	"gohyang/sim/draw"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
@@ -35,12 +33,13 @@ type Year struct {
 	turn             int                  // first month, from 0, of an offer that is worse; 12 = none
 	pull             uint32               // of 65536 records due from then on that are made in the month before
 	relation         [8]uint32            // by stage of the bond, of 65536
-	habit, origin    uint32               // of 65536
+	habit            uint32               // of 65536
 	previous         uint32               // of 65536
 	ownTown, ownProv bool                 // barred by residency (L7)
 	bodies           int                  // most recipients of a one-stop donor; 0 = any number
 	filing           string
-	boosted          bool            // a place was struck and its donors have a rate of their own
+	special          bool            // recipients of some standing have a rate of their own (R3, L12)
+	declining        float64         // share of declining places among what gift donors choose, where they have a rate of their own (R3)
 	relieved         int             // months of special relief for a disaster area (L12)
 	least            [2][4096]uint32 // hassle of the easiest way to the relief by rank, for new and for last year's donors
 }
@@ -55,7 +54,6 @@ type Yearly struct {
 	Bands    *Bands
 	Launch   int
 	Seed     uint64
-	tables   *tables
 }
 
 // Deadline is a dated change of the law within a year that the rest of the model sees from the next year on (law.InForce).
@@ -66,10 +64,7 @@ type Deadline struct {
 
 // Prepare builds the tables of a year. peers is the share of donors among adults last year, by province and age band; the deadline is nil if none is known.
 func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *Deadline) *Year {
-	if f.tables == nil {
-		f.tables = newTables(f.Params)
-	}
-	y := &Year{params: f.Params, tables: f.tables, earnings: f.Earnings, market: f.Market, places: f.Places, towns: f.Towns, bands: f.Bands}
+	y := &Year{params: f.Params, tables: newTables(f.Params, year == f.Launch), earnings: f.Earnings, market: f.Market, places: f.Places, towns: f.Towns, bands: f.Bands}
 	y.classes = newClasses(l, f.Params, f.Market.Advertised())
 	y.incomeOf = make([]uint8, people.Classes)
 	for c := range y.incomeOf {
@@ -84,8 +79,8 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 	y.keyTraits = draw.Key(f.Seed, 0, draw.Traits)
 	y.keyAmount = draw.Key(f.Seed, year, draw.Amount)
 	y.keyRecord = draw.Key(f.Seed, year, draw.Record)
-	y.timing(l, due)
-	y.habit, y.origin = uint32(f.Params.Choice.Habit*65536), uint32(f.Params.Choice.Origin*65536)
+	y.timing(l, due, year == f.Launch)
+	y.habit = uint32(f.Params.Choice.Habit * 65536)
 	y.previous = uint32(f.Params.Choice.Previous * 65536)
 	y.ownTown = l.Rules.Residency.Excluded != "none"
 	y.ownProv = l.Rules.Residency.Excluded == "province"
@@ -94,9 +89,7 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 			y.relation[s] = uint32(float64(min(s, 5)) / 5 * f.Params.Choice.Relation * 65536)
 		}
 	}
-	y.relieved = int(l.Rules.Disaster.Months)
-	y.boosted = y.relieved > 0 && l.Rules.Disaster.Rate > 0 && l.Rules.Credit.Kind == "tiers" &&
-		slices.ContainsFunc(f.Market.struck, func(m uint8) bool { return m > 0 })
+	y.prefer(l)
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
 	for was := range y.least {
 		for r := range y.least[was] {
@@ -128,7 +121,7 @@ func (y *Year) hazards(l *law.Law, peers [][AgeBands]float64, year, first int) {
 	}
 	for r := range peers {
 		for b, share := range peers[r] {
-			p := 1 - draw.Exp(-(base + float64(a.Peer*share)))
+			p := 1 - draw.Exp(-(float64(base*y.market.local[r]) + float64(a.Peer*share)))
 			y.attend[r][b] = draw.Fix(p)
 			y.attendBound[b] = max(y.attendBound[b], draw.Bound(p))
 		}

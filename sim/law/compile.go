@@ -12,15 +12,15 @@ type Law struct {
 	Rules   Rules // as compiled; its lists are the law's own and must not be changed
 
 	tax     tax
-	tiers   curve // credit of kind tiers in millionths, uncapped by the tax due
-	zone    curve // the same for a special disaster area (L12)
-	state   share // of a tiers credit
-	town    share // of the local part
-	city    share // of the local part in a big city
-	byTier  bool  // kind tiers
-	returns bool  // a return saves national income tax: burden.state_tax
-	top     int64 // millionths: 1 - basic
-	theta   int64 // ceiling rate, millionths
+	tiers   curve            // credit of kind tiers for ordinary places in millionths, uncapped by the tax due
+	zones   [standings]curve // the same for a place of each standing
+	state   share            // of a tiers credit
+	town    share            // of the local part
+	city    share            // of the local part in a big city
+	byTier  bool             // kind tiers
+	returns bool             // a return saves national income tax: burden.state_tax
+	top     int64            // millionths: 1 - basic
+	theta   int64            // ceiling rate, millionths
 }
 
 // tax is the compiled Tax.
@@ -50,8 +50,10 @@ func Compile(c Country, year int, r Rules) (*Law, error) {
 		byTier: r.Credit.Kind == "tiers", returns: r.Burden.StateTax,
 		top: million - micros(r.Tax.Donation.Basic), theta: micros(r.Credit.CeilingRate),
 	}
-	l.tiers = newCurve(lowerEdges(r.Credit.Tiers, 0))
-	l.zone = newCurve(lowerEdges(r.Credit.Tiers, r.Disaster.Rate))
+	for s, least := range [standings]float64{Declining: r.Credit.Declining, Struck: r.Disaster.Rate} {
+		l.zones[s] = newCurve(lowerEdges(r.Credit.Tiers, least))
+	}
+	l.tiers = l.zones[Ordinary]
 	return l, nil
 }
 

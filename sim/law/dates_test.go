@@ -34,6 +34,10 @@ func TestTimelines(t *testing.T) {
 		{Korea, 2025, 2072, "disaster.rate", 0.33},
 		{Korea, 2025, 2072, "disaster.months", int64(3)},
 		{Korea, 2023, 2072, "compensation.pool", 0.1924},
+		{Korea, 2023, 2072, "compensation.pool_lag", int64(1)},
+		{Korea, 2023, 2072, "compensation.all", false},
+		{Korea, 2023, 2072, "redistribution.pool_rate", 0.0},
+		{Korea, 2023, 2072, "redistribution.floor", 0.0},
 		{Japan, 2008, 2010, "credit.floor", int64(5_000)},
 		{Japan, 2011, 2072, "credit.floor", int64(2_000)},
 		{Japan, 2008, 2014, "credit.ceiling_rate", 0.1},
@@ -54,6 +58,9 @@ func TestTimelines(t *testing.T) {
 		{Japan, 2026, 2027, "gift.exclude", []string{"13000", "33208", "41346", "42213", "43447"}}, // 2025-09-30, two years
 		{Japan, 2017, 2072, "burden.big_city", 0.8},
 		{Japan, 2008, 2072, "compensation.rate", 0.75},
+		{Japan, 2008, 2072, "compensation.all", false},
+		{Japan, 2008, 2072, "redistribution.home_share", 0.0},
+		{Japan, 2008, 2072, "redistribution.per_resident", int64(0)},
 		{Japan, 2026, 2072, "platform.points", 0.0}, // 2025-10-01
 		{Japan, 2013, 2047, "tax.surtax", 0.021},
 	} {

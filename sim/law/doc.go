@@ -1,6 +1,6 @@
 // Package law answers one question: what does a donation cost the donor, and who gives up the tax? It holds the dated law of giving of Korea and Japan
 // as data (Book, read from scenarios/law/*.toml by its callers), turns the law of one year into compiled integer curves (Compile), and prices
-// donations for a taxpayer: Law.Taxpayer and Law.Statement work out the tax before any donation, Law.Relief, Law.Disaster and Law.Parts what donations save,
+// donations for a taxpayer: Law.Taxpayer and Law.Statement work out the tax before any donation, Law.Relief, Law.Special and Law.Parts what donations save,
 // Law.Schedule and Law.Price what the next won or yen costs, Law.Bands the lines of a credit by slices. It opens no file, and it never asks "which country?" in a formula: the two
 // systems are two sets of values of the same Rules, so that either can be tried on the other's taxpayers.
 //
@@ -11,6 +11,7 @@
 //
 //	C(d) = min( sum_k s_k * [min(d, b_k) - b_(k-1)]+ , T ),  d <= cap,  T = national income tax + local income tax
 //	national part = floor(share * C), local part = the rest
+//	gifts to special disaster areas (L12) and to depopulation areas (R3) lie on top of the others and earn their own rate above b_1, if it is more than s_k
 //
 // Credit of kind ceiling (E2; Japan, 地方税法 第37条の2, 第314条の7, 所得税法 第78条):
 //

@@ -68,7 +68,8 @@ func reforms() []reform {
 		{Japan, "2024-10-01", "promotion.rule", "free"}, // no advertising that stresses gifts
 		{Japan, "2025-09-30", "gift.exclude", names(tokyo, "33208", "41346", "42213", "43447")},
 		{Japan, "2025-10-01", "platform.points", 0.0},
-		{Japan, "2026-10-01", "cost.limit", 0.475}, // steps: judgement
+		{Japan, "2026-01-01", "registration.open", true}, // a pilot: lever L17
+		{Japan, "2026-10-01", "cost.limit", 0.475},       // steps: judgement
 		{Japan, "2027-01-01", "credit.ceiling_absolute", int64(1_930_000)},
 		{Japan, "2027-09-30", "gift.exclude", names(tokyo)},
 		{Japan, "2027-10-01", "cost.limit", 0.45},

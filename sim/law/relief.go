@@ -17,21 +17,24 @@ func (l *Law) Relief(t *Taxpayer, donated int64, filing, bigCity bool) Relief {
 }
 
 // Disaster is Relief where toDisaster of the donated sum went to special disaster areas within their months (L12; the months are the caller's to count).
-// Under kind tiers what lies above the first tier then earns disaster.rate where that is more than its tier's rate. Ordinary donations fill the lower
-// slices first: neither that order nor which rate holds where a tier already gives more (44% on 100,000-200,000 won from 2026) was seen in the law
-// (judgement, in the donor's favour). Kind ceiling has no such rate: there disaster.rate is without effect.
 func (l *Law) Disaster(t *Taxpayer, donated, toDisaster int64, filing, bigCity bool) Relief {
 	d := clamp(donated)
-	if l.Rules.Cap > 0 {
-		d = min(d, l.Rules.Cap)
-	}
+	zone := min(clamp(toDisaster), d)
+	return l.Special(t, Split{Ordinary: d - zone, Struck: zone}, filing, bigCity)
+}
+
+// Special is Relief of donations split by the standing of who received them. Under kind tiers what lies above the first tier then earns the rate of the
+// standing, credit.declining_rate or disaster.rate, where that is more than its tier's rate. Ordinary donations fill the lower slices first, then those to
+// declining places: neither that order nor which rate holds where a tier already gives more (44% on 100,000-200,000 won from 2026) was seen in the law
+// (judgement, in the donor's favour). Kind ceiling has no such rates: there a standing is without effect.
+func (l *Law) Special(t *Taxpayer, s Split, filing, bigCity bool) Relief {
+	s = s.within(l.Rules.Cap)
 	if l.byTier {
-		credit := l.tierCredit(d, min(clamp(toDisaster), d))
-		credit = min(credit, t.Due+t.Local)
+		credit := min(l.tierCredit(s), t.Due+t.Local)
 		state := l.state.of(credit)
 		return l.bear(state, credit-state, bigCity)
 	}
-	return l.Bearers(l.parts(t, d, 0, filing), bigCity)
+	return l.Bearers(l.parts(t, s.total(), 0, filing), bigCity)
 }
 
 // Bearers says who gives up the parts of a relief of kind ceiling.
@@ -39,10 +42,14 @@ func (l *Law) Bearers(p Parts, bigCity bool) Relief {
 	return l.bear(p.State, p.Basic+p.Special+p.Deemed, bigCity)
 }
 
-// tierCredit is E1 before the bound by the tax due, rounded down to whole money.
-func (l *Law) tierCredit(d, zone int64) int64 {
-	ordinary := d - zone
-	return (l.tiers.micros(ordinary) + l.zone.micros(d) - l.zone.micros(ordinary)) / million
+// tierCredit is E1 before the bound by the tax due, rounded down to whole money: each part of the split lies on top of the ones before.
+func (l *Law) tierCredit(s Split) int64 {
+	credit, from := int64(0), int64(0)
+	for k, part := range s {
+		credit += l.zones[k].micros(from+part) - l.zones[k].micros(from)
+		from += part
+	}
+	return credit / million
 }
 
 // bear splits the local part between municipality (rounded down) and province (the rest).

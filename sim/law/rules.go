@@ -13,19 +13,22 @@ const (
 // scenario's [[policy]] overlay. Tags carry the key, the unit and the permitted range, so that the loader, the sheet of
 // `gohyang check` and the error messages all speak from one place. Rates are shares of one; money is whole won or yen.
 type Rules struct {
-	Cap          int64        `toml:"cap" unit:"money/year" min:"0" doc:"annual cap per donor, all recipients together (L1); 0 = none"`
-	Credit       Credit       `toml:"credit"`
-	Gift         Gift         `toml:"gift"`
-	Cost         Cost         `toml:"cost"`
-	Residency    Residency    `toml:"residency"`
-	Convenience  Convenience  `toml:"convenience"`
-	Platform     Platform     `toml:"platform"`
-	Promotion    Promotion    `toml:"promotion"`
-	Projects     Projects     `toml:"projects"`
-	Disaster     Disaster     `toml:"disaster"`
-	Burden       Burden       `toml:"burden"`
-	Compensation Compensation `toml:"compensation"`
-	Tax          Tax          `toml:"tax"`
+	Cap            int64          `toml:"cap" unit:"money/year" min:"0" doc:"annual cap per donor, all recipients together (L1); 0 = none"`
+	Credit         Credit         `toml:"credit"`
+	Gift           Gift           `toml:"gift"`
+	Cost           Cost           `toml:"cost"`
+	Donors         Donors         `toml:"donors"`
+	Residency      Residency      `toml:"residency"`
+	Convenience    Convenience    `toml:"convenience"`
+	Platform       Platform       `toml:"platform"`
+	Promotion      Promotion      `toml:"promotion"`
+	Projects       Projects       `toml:"projects"`
+	Registration   Registration   `toml:"registration"`
+	Disaster       Disaster       `toml:"disaster"`
+	Burden         Burden         `toml:"burden"`
+	Compensation   Compensation   `toml:"compensation"`
+	Redistribution Redistribution `toml:"redistribution"`
+	Tax            Tax            `toml:"tax"`
 }
 
 // Credit is the tax credit for a donation (L2-L4).
@@ -35,6 +38,7 @@ type Credit struct {
 	Floor           int64   `toml:"floor" unit:"money/year" min:"0" doc:"kind ceiling: the donor's own share (L3)"`
 	CeilingRate     float64 `toml:"ceiling_rate" unit:"share" min:"0" max:"1" doc:"kind ceiling: special credit as a share of the income levy of the resident tax (L4)"`
 	CeilingAbsolute int64   `toml:"ceiling_absolute" unit:"money/year" min:"0" doc:"kind ceiling: absolute ceiling of the special credit (L4); 0 = none"`
+	Declining       float64 `toml:"declining_rate" unit:"share" min:"0" max:"1" doc:"kind tiers: credit rate of the part above the first tier for a depopulation area (R3); 0 = no such rate"`
 }
 
 // Tier is one slice of the credit schedule: the part of the year's donations up to Upto and above the tier before.
@@ -53,6 +57,11 @@ type Gift struct {
 type Cost struct {
 	Limit     float64 `toml:"limit" unit:"share of receipts" min:"0" max:"1" doc:"gifts, fees and operation together (L6); 1 = no limit"`
 	Operating float64 `toml:"operating" unit:"share of receipts" min:"0" max:"1" doc:"operation alone (L6); 1 = no limit"`
+}
+
+// Donors says who may give (L16).
+type Donors struct {
+	Corporations bool `toml:"corporations" doc:"corporations may give too, as a deductible expense and without gifts (L16)"`
 }
 
 // Residency says where a resident may give (L7).
@@ -83,6 +92,11 @@ type Projects struct {
 	Open bool `toml:"open" doc:"donors may choose a project (L11)"`
 }
 
+// Registration is the law on residents of elsewhere who are related to a place (L17).
+type Registration struct {
+	Open bool `toml:"open" doc:"related residents may register with a place (L17)"`
+}
+
 // Disaster is the extra relief for special disaster areas (L12).
 type Disaster struct {
 	Rate   float64 `toml:"rate" unit:"share" min:"0" max:"1" doc:"credit rate of the part above the first tier for a disaster area (L12); 0 = no special rate"`
@@ -99,8 +113,22 @@ type Burden struct {
 
 // Compensation is what the state gives back to governments that lose tax (L14).
 type Compensation struct {
-	Rate float64 `toml:"rate" unit:"share of lost municipal tax" min:"0" max:"1" doc:"refund through the local allocation tax to receiving bodies (L14)"`
-	Pool float64 `toml:"pool" unit:"share of lost national tax" min:"0" max:"1" doc:"share of national tax that funds the allocation pool, lost with it (L14)"`
+	Rate    float64 `toml:"rate" unit:"share of lost municipal tax" min:"0" max:"1" doc:"refund through the local allocation tax to receiving bodies (L14)"`
+	All     bool    `toml:"all" doc:"the refund is for every local loss: also of bodies that receive no allocation tax, and of the loss of the allocation pool (L14, R5); with rate 1 the state bears all (R6)"`
+	Pool    float64 `toml:"pool" unit:"share of lost national tax" min:"0" max:"1" doc:"share of national tax that funds the allocation pool, lost with it (L14)"`
+	PoolLag int64   `toml:"pool_lag" unit:"years" min:"0" max:"5" doc:"years from the loss of national tax, itself a year after the donation, to the loss of the pool (L14)"`
+}
+
+// PoolLag is the largest lag of the allocation pool, in years.
+const PoolLag = 5
+
+// Redistribution is what governments share of donations and of the tax they cost (L15, E17: R1, R2, R4, R7). All of it is off at zero. In which order they apply: see budget.
+type Redistribution struct {
+	PoolRate       float64 `toml:"pool_rate" unit:"share of kept donations" min:"0" max:"1" doc:"part of what a recipient keeps after costs that goes to a pool, shared by need (R1); 0 = no pool"`
+	PoolPopulation float64 `toml:"pool_population" unit:"exponent" min:"0" max:"2" doc:"a in a place's weight in the pool, decline index x residents^a / local tax per resident (R1, R2)"`
+	PerResident    int64   `toml:"per_resident" unit:"money/resident" min:"0" max:"1000000000" doc:"most a recipient keeps per resident after costs; the rest goes to the pool (R2); 0 = no ceiling"`
+	HomeShare      float64 `toml:"home_share" unit:"share of donations" min:"0" max:"1" doc:"part of donations by persons whose known place of origin is in another province than their residence that goes to the government of their province of origin (R4); 0 = none"`
+	Floor          float64 `toml:"floor" unit:"share of local tax" min:"0" max:"1" doc:"most a place loses, relief borne less compensation, as a share of its local tax; the state pays the rest (R7); 0 = no floor"`
 }
 
 // Household is what decides a taxpayer's personal deductions.

@@ -182,13 +182,14 @@ func (l *Law) Bands(donated, toDisaster int64) []Band {
 				b.Upto = min(upto, c[i+1].over)
 			}
 			if b.Upto > b.From {
-				credit := l.tierCredit(b.Upto, max(b.Upto-(d-zone), 0))
+				inside := max(b.Upto-(d-zone), 0)
+				credit := l.tierCredit(Split{Ordinary: b.Upto - inside, Struck: inside})
 				b.Credit, sum = credit-sum, credit
 				bands = append(bands, b)
 			}
 		}
 	}
 	add(l.tiers, 0, d-zone, false)
-	add(l.zone, d-zone, d, true)
+	add(l.zones[Struck], d-zone, d, true)
 	return bands
 }

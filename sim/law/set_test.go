@@ -168,3 +168,12 @@ func TestValidateRefuses(t *testing.T) {
 		t.Errorf("country de: got %v", err)
 	}
 }
+
+// TestPoolLag: the accounts keep as many years of lost tax as the lever permits.
+func TestPoolLag(t *testing.T) {
+	for _, k := range Keys() {
+		if k.Name == "compensation.pool_lag" && k.Max != PoolLag {
+			t.Errorf("compensation.pool_lag: at most %v years, PoolLag is %d", k.Max, PoolLag)
+		}
+	}
+}

@@ -65,6 +65,9 @@ func (v *checker) credit(r *Rules) {
 		if c.CeilingRate == 0 {
 			v.add("credit.ceiling_rate", "0", "more than 0 under credit.kind \"ceiling\"")
 		}
+		if c.Declining > 0 {
+			v.add("credit.declining_rate", format(c.Declining), "0 under credit.kind \"ceiling\": it is a rate of the tiers")
+		}
 		if c.CeilingAbsolute > 0 && c.Floor >= c.CeilingAbsolute {
 			v.add("credit.floor", num(c.Floor), "less than credit.ceiling_absolute ("+num(c.CeilingAbsolute)+")")
 		}

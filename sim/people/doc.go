@@ -8,7 +8,10 @@
 //	birth      (f(a)+f(a+1))/2 x level of the town, half of it before deaths and moves, half after (Split-Fertility order, Bacon et al. 2023)
 //	out-move   (m(a)+m(a+1))/2 x level of the town and age group
 //	to where   province by the age group's origin-destination matrix, town within it by its pull; (1+R_o) times the odds for the town of origin;
-//	            all fitted so that the first year's moves, returns among them, go where the tables say
+//	            all fitted so that the first year's moves, returns among them, go where the tables say; (1+R_r stage) times the odds for the place of a bond
+//
+// Where the scenario turns them on, services paid for by donations act on births (E22), moves out (E23) and the pull of towns (E24), see Effects. Moves only
+// change who lives where. A mover whom neither concerns goes where he would go without.
 //
 // A child is born with a key hashed from the mother's key, the year and the half of the year; the first year's death risk before the first
 // 1 January is 1-(1-q0)^0.85, the rest of it falls in the next year (0.85: share of infant deaths in the calendar year of birth, judgement; in

@@ -27,6 +27,7 @@ func (t *Tile) Among(plane []uint64) int {
 // Count is what happened in one town, in agents.
 type Count struct {
 	Births, Deaths, In, Out, Arrivals, Departures int64
+	Related                                       int64 // of those who moved in, drawn by their bond with the town
 }
 
 // Newborn is a child of this year, waiting to be given a slot.
@@ -57,7 +58,7 @@ func (t *Tally) Add(o *Tally) {
 	for i := range o.Towns {
 		a, b := &t.Towns[i], &o.Towns[i]
 		a.Births, a.Deaths, a.In, a.Out = a.Births+b.Births, a.Deaths+b.Deaths, a.In+b.In, a.Out+b.Out
-		a.Arrivals, a.Departures = a.Arrivals+b.Arrivals, a.Departures+b.Departures
+		a.Arrivals, a.Departures, a.Related = a.Arrivals+b.Arrivals, a.Departures+b.Departures, a.Related+b.Related
 		*b = Count{}
 	}
 	for r := range o.Change {
@@ -110,11 +111,12 @@ func (y *Year) Bear(t *Tile, w *Tally, second bool) {
 	if second {
 		keys, half = &y.keySecond, 2
 	}
+	level := y.birthLevel(t.Age)
 	n := t.Screen(keys, r.birthBound, t.Alive)
 	for q := range n {
 		i := t.List[q]
 		h := t.Home[i]
-		if t.U[q] >= draw.Scale(r.birth, y.birth[h]) {
+		if t.U[q] >= draw.Scale(r.birth, level[h]) {
 			continue
 		}
 		key := draw.Mix(draw.At(t.ID(i), y.keyChild) + half)
@@ -140,12 +142,18 @@ func (y *Year) Move(t *Tile, w *Tally) {
 		if t.U[q] >= draw.Scale(r.move, level[h]) {
 			continue
 		}
-		to := y.destination(t.ID(i), h, t.P.Origin[t.Base+uint32(i)], g)
-		if to == None {
+		slot, id := t.Base+uint32(i), t.ID(i)
+		to := uint16(None)
+		if y.related > 0 {
+			to = y.bondDraws(id, h, t.P.Origin[slot], t.P.Bond[slot], t.P.Tie[slot]&7, g)
+		}
+		if to != None {
+			w.Towns[to].Related++
+		} else if to = y.destination(id, h, t.P.Origin[slot], g); to == None {
 			continue
 		}
 		t.Home[i] = to
-		t.P.Before[t.Base+uint32(i)] = h
+		t.P.Before[slot] = h
 		change[h]--
 		change[to]++
 		w.Towns[h].Out++

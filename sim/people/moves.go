@@ -10,6 +10,7 @@ type moveTables struct {
 	now      [Groups][]float64   // the same in the current year
 	od       [Groups][][]float64 // rows sum to one
 	base     [Groups][][]float64 // od before alignment
+	accept   [Groups][]uint64    // by province: chance that a proposal stands, nil where all do; see attract
 }
 
 // pull builds the reference tables once and sets every town's pull from its population relative to the start, to the power of Options.Crowding, and from
@@ -38,6 +39,7 @@ func (f *Yearly) pull(pop []int64, align *Factors) {
 		f.to.shares(g, ratio, f.Country)
 		f.to.bent(g, align, f.Country)
 		f.to.shares(g, aligned, f.Country)
+		f.to.attract(g, aligned, f.attraction(g), align == nil || align.Out == nil, f.Country)
 	}
 }
 
@@ -117,9 +119,7 @@ func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 	from := y.country.ProvinceOf[home]
 	k := draw.At(id, y.keyTo)
 	if origin != home && origin != None && y.odds > 0 {
-		to := y.country.ProvinceOf[origin]
-		stay := float64(y.to.od[g][from][from] * y.to.now[g][home])
-		x := float64(y.to.od[g][from][to]*y.to.now[g][origin]) / max(1-stay, 1e-9) * float64(y.odds) / 65536
+		x := y.oddsOf(home, origin, g, float64(y.odds)/65536)
 		if draw.Unit(draw.Mix(k^draw.Golden)) < x/(1+x) {
 			return origin
 		}
@@ -127,6 +127,9 @@ func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 	for a := range tries {
 		k = draw.Mix(k + draw.Golden)
 		p := y.to.province[g].At(from, k)
+		if y.to.refused(g, p, k) {
+			continue
+		}
 		town, ok := 0, false
 		for b := 0; b < draw.Attempts && !ok; b++ {
 			town, ok = y.to.town[g].Try(p, draw.Mix(k+uint64(a)), b)

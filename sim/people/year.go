@@ -31,6 +31,7 @@ type Year struct {
 	byAge  [2][Ages]rates
 	death  []uint32 // Q16 level by town
 	birth  []uint32
+	care   []uint32 // birth at the ages that services for children act on, the same as birth without an effect
 	move   [Groups][]uint32
 	infant [2]uint64 // risk of dying in the calendar year of birth
 	male   uint64
@@ -38,7 +39,9 @@ type Year struct {
 	abroad float64 // factor of the alignment on arrivals
 
 	keyDeath, keyMove, keyFirst, keySecond, keyDepart draw.Keys
-	keyTo, keyChild, keyInfant                        uint64
+	keyTo, keyChild, keyInfant, keyBond               uint64
+
+	related float64 // extra odds per stage that a mover goes to the place of his bond (R_r)
 
 	to *moveTables
 }
@@ -51,6 +54,9 @@ type Yearly struct {
 	Seed    uint64
 	Align   *Alignment // nil = free
 	Origins *Origins   // of the base population, whose returns are among the moves of the tables; nil = everybody is at home
+	Related float64    // R_r: extra odds per stage that a mover goes to the place of his bond (E24)
+	Effects Effects    // of services on births and moves; zero = none
+	Gain    *Gain      // what donations added to services by the end of last year; nil = nothing
 	to      *moveTables
 	start   []float64 // population by town at the start of the run
 }
@@ -61,7 +67,7 @@ func (f *Yearly) Prepare(year int, pop []int64, byAge *[2][Ages]int64, scale flo
 	t := f.Tables
 	y := &Year{year: year, seed: f.Seed, tables: t, country: f.Country}
 	align := f.Align.in(year)
-	y.levels(t, align)
+	f.levels(y, align)
 	q := &t.Death[at(t.First, len(t.Death), year)]
 	b := &t.Birth[at(t.First, len(t.Birth), year)]
 	net := &t.Arrivals[at(t.First, len(t.Arrivals), year)]
@@ -72,6 +78,7 @@ func (f *Yearly) Prepare(year int, pop []int64, byAge *[2][Ages]int64, scale flo
 		infant, _ := align.bend(1-survive(q[sex][0], infantShare), 0)
 		y.infant[sex] = draw.Fix(infant)
 	}
+	f.care(y)
 	y.bounds()
 	y.male = draw.Fix(t.MaleBirth)
 	y.odds = draw.Q16(f.Options.Return)
@@ -83,6 +90,7 @@ func (f *Yearly) Prepare(year int, pop []int64, byAge *[2][Ages]int64, scale flo
 	y.keyTo = draw.Key(f.Seed, year, draw.MoveTo)
 	y.keyChild = draw.Key(f.Seed, year, draw.Child)
 	y.keyInfant = draw.Key(f.Seed, year, draw.InfantDeath)
+	y.keyBond, y.related = draw.Key(f.Seed, year, draw.Related), f.Related
 	y.abroad, _ = align.abroad()
 	f.pull(pop, align)
 	y.to = f.to
@@ -118,13 +126,14 @@ func (f *Yearly) rates(q *[2][Ages]float64, b *[Ages]float64, net *[2][Ages]floa
 	return r
 }
 
-func (y *Year) levels(t *Tables, align *Factors) {
+func (f *Yearly) levels(y *Year, align *Factors) {
+	t := f.Tables
 	y.death, y.birth = q16s(t.DeathLevel), q16s(t.BirthLevel)
 	mean := t.groupMeans()
 	for g := range Groups {
 		y.move[g] = make([]uint32, len(t.MoveLevel))
 		for i := range t.MoveLevel {
-			y.move[g][i] = draw.Q16(align.level(i, t.MoveLevel[i][g], mean[g]))
+			y.move[g][i] = draw.Q16(f.leaving(i, align.level(i, t.MoveLevel[i][g], mean[g])))
 		}
 	}
 }
@@ -153,7 +162,7 @@ func (y *Year) bounds() {
 			r.deathBound = bound(r.death, y.death)
 			r.moveBound = bound(r.move, y.move[GroupOf(a)])
 			if r.birth > 0 {
-				r.birthBound = bound(r.birth, y.birth)
+				r.birthBound = bound(r.birth, y.birthLevel(a))
 			}
 			if r.depart > 0 {
 				r.departBound = bound(r.depart, one)

@@ -7,6 +7,7 @@ import (
 
 	"gohyang/sim/draw"
 	"gohyang/sim/people"
+	"gohyang/sim/towns"
 )
 
 // places of the tests: persons live in town 0 and are bound to, or give to, town 1 or 2.
@@ -24,9 +25,22 @@ func land(n int32) *people.Persons {
 	return people.Start(agents, 2023, 16384, 0)
 }
 
+// scene is what a year of the ladder needs beside the persons: where the places are, which are struck, whether registration is open.
+type scene struct {
+	places [places]towns.Place
+	struck [places]bool
+	open   bool
+	age    int
+}
+
 // climb lives one year of the ladder and returns the counts of bound persons by place and stage.
 func climb(p *people.Persons, h *Params, year int) *Tally {
-	y, w, t := NewYear(h, 17, year), NewTally(places), &people.Tile{P: p}
+	return (&scene{age: 40}).climb(p, h, year)
+}
+
+func (s *scene) climb(p *people.Persons, h *Params, year int) *Tally {
+	ladder := &Ladder{Params: h, Places: s.places[:], Seed: 17}
+	y, w, t := ladder.Prepare(year, s.struck[:], s.open), NewTally(places), &people.Tile{P: p, Age: s.age}
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		t.Block = b
@@ -67,7 +81,10 @@ func near(t *testing.T, what string, got int64, n, p float64) {
 }
 
 // Hazards well above any plausible one, so that frequencies show.
-var hazards = Params{Net: 0.5, Visit: 0.4, Regular: 0.3, Base: 0.15, Decay: 0.25, Register: 1}
+var hazards = Params{Net: 0.5, Visit: 0.4, Regular: 0.3, Base: 0.15, Decay: 0.25, Register: 1, Lure: 1, Origin: 1, Young: 1, Old: 1}
+
+// none at all: the factors are one.
+var still = Params{Register: 1, Lure: 1, Origin: 1, Young: 1, Old: 1}
 
 // TestLadder is E18 step by step: from every stage, with a gift to the place, to another place, or none, where persons stand a year later.
 func TestLadder(t *testing.T) {
@@ -114,7 +131,7 @@ func TestLadder(t *testing.T) {
 
 // TestFirstGift: a first gift makes a donor's bond for certain, whatever the hazards.
 func TestFirstGift(t *testing.T) {
-	for _, h := range []Params{hazards, {Register: 1}, {Register: 1, Decay: 1}} {
+	for _, h := range []Params{hazards, still, {Decay: 1}} {
 		p := land(1000)
 		donate(p, other)
 		if w := climb(p, &h, 2023); w.Places[other][donor] != 1000 {
@@ -142,20 +159,146 @@ func TestNoEffect(t *testing.T) {
 	}
 }
 
-// TestRegister: registration (L17) multiplies every step up and nothing else; a certain step stays one.
-func TestRegister(t *testing.T) {
+// TestFactors: each factor of a person multiplies every step up (the lure of experiences only that to a visitor) and nothing else; a certain step stays one.
+func TestFactors(t *testing.T) {
 	const n = 60000
-	for _, factor := range []float64{0.5, 2, 10} {
-		h := hazards
-		h.Register = factor
+	far := func(s *scene) { s.places[bond].Lat = 100 / 6371.0 * 180 / math.Pi } // 100 km north of home
+	for _, c := range []struct {
+		name   string
+		set    func(*Params, *scene)
+		factor float64
+		visits bool // only the step to a visitor
+	}{
+		{"all registered", func(h *Params, s *scene) { h.Register, h.Enrol, s.open = 2, 1, true }, 2, false},
+		{"a certain step", func(h *Params, s *scene) { h.Register, h.Enrol, s.open = 10, 1, true }, 10, false},
+		{"registration is not open", func(h *Params, _ *scene) { h.Register, h.Enrol = 2, 1 }, 1, false},
+		{"nobody registers", func(h *Params, s *scene) { h.Register, s.open = 2, true }, 1, false},
+		{"half register", func(h *Params, s *scene) { h.Register, h.Enrol, s.open = 1.8, 0.5, true }, 1.4, false},
+		{"young", func(h *Params, s *scene) { h.Young, s.age = 1.5, 39 }, 1.5, false},
+		{"old", func(h *Params, s *scene) { h.Old, s.age = 0.5, 65 }, 0.5, false},
+		{"neither", func(h *Params, s *scene) { h.Young, h.Old, s.age = 2, 0.5, 64 }, 1, false},
+		{"another origin", func(h *Params, _ *scene) { h.Origin = 3 }, 1, false},
+		{"100 km away", func(h *Params, s *scene) { h.Distance = 1; far(s) }, 0.5, false},
+		{"no decay", func(_ *Params, s *scene) { far(s) }, 1, false},
+		{"experiences", func(h *Params, _ *scene) { h.Lure, h.Experience = 2, 1 }, 2, true},
+		{"a quarter are experiences", func(h *Params, _ *scene) { h.Lure, h.Experience = 2, 0.25 }, 1.25, true},
+		{"all at once", func(h *Params, s *scene) {
+			h.Lure, h.Experience, h.Distance, h.Young, s.age = 1.5, 1, 1, 1.6, 30
+			far(s)
+		}, 0.8, false},
+	} {
 		for stage, base := range map[uint8]float64{repeat: 0.2, visitor: 0.3, regular: 0.15} {
+			h, s := hazards, &scene{age: 50}
+			c.set(&h, s)
 			p := land(n)
 			bind(p, bond, stage)
-			w := climb(p, &h, 2023)
-			up := min(base*factor, 1)
-			near(t, fmt.Sprintf("factor %g, stage %d: up", factor, stage), w.Places[bond][stage+1], n, up)
-			near(t, fmt.Sprintf("factor %g, stage %d: down", factor, stage), w.Places[bond][stage-1], n, (1-up)*h.Decay)
+			up := min(base*c.factor, 1)
+			switch {
+			case c.visits && stage != repeat:
+				up = base
+			case c.name == "all at once" && stage == repeat:
+				up *= 1.5
+			}
+			w := s.climb(p, &h, 2023)
+			near(t, fmt.Sprintf("%s, stage %d: up", c.name, stage), w.Places[bond][stage+1], n, up)
+			near(t, fmt.Sprintf("%s, stage %d: down", c.name, stage), w.Places[bond][stage-1], n, (1-up)*h.Decay)
 		}
+	}
+}
+
+// TestOriginBond: those bound to where they were born come closer faster.
+func TestOriginBond(t *testing.T) {
+	const n = 60000
+	h := hazards
+	h.Origin = 2
+	p := land(n)
+	bind(p, bond, repeat)
+	for s := range p.Origin {
+		p.Origin[s] = bond
+	}
+	near(t, "up with the place of origin", climb(p, &h, 2023).Places[bond][visitor], n, 0.4)
+}
+
+// TestRegistered: where it is open the enrolled share of the bound registers, the same persons every year; else nobody does.
+func TestRegistered(t *testing.T) {
+	const n = 60000
+	h := still
+	h.Enrol = 0.3
+	p := land(n)
+	bind(p, bond, repeat)
+	s := &scene{open: true, age: 40}
+	first := s.climb(p, &h, 2023).Registered
+	near(t, "registered", first[bond], n, 0.3)
+	if second := s.climb(p, &h, 2024).Registered; second[bond] != first[bond] || second[home]+second[other] != 0 {
+		t.Errorf("registered %v, a year later %v", first, second)
+	}
+	s.open = false
+	if w := s.climb(p, &h, 2025); w.Registered[bond] != 0 {
+		t.Errorf("%d registered though the law has no register", w.Registered[bond])
+	}
+}
+
+// TestDisaster: of new donors to a struck place the share chi_d enters the ladder; of donors elsewhere, and of those bound already, all.
+func TestDisaster(t *testing.T) {
+	const n = 60000
+	h := hazards
+	h.Disaster = 0.3
+	s := &scene{age: 40}
+	s.struck[bond] = true
+	for to, want := range map[uint16]float64{bond: 0.3, other: 1} {
+		p := land(n)
+		donate(p, to)
+		w := s.climb(p, &h, 2023)
+		near(t, fmt.Sprintf("new donors to %d", to), w.Places[to][donor], n, want)
+		if w.Places[to][donor]+w.Places[to][none] != sum(w) {
+			t.Errorf("%v: more than donors", w.Places)
+		}
+	}
+	p := land(n)
+	bind(p, bond, donor)
+	donate(p, bond)
+	if w := s.climb(p, &h, 2023); w.Places[bond][repeat] != n {
+		t.Errorf("%v: donors of old are repeat donors, disaster or not", w.Places)
+	}
+}
+
+func sum(w *Tally) (n int64) {
+	for i := range w.Places {
+		for _, x := range w.Places[i] {
+			n += x
+		}
+	}
+	return n
+}
+
+// TestNet: the net share multiplies visits: chi and 2 chi are h_13 and 2 h_13, person by person those of the smaller are among those of the larger. A visitor is one
+// by chi already: his later steps do not depend on it.
+func TestNet(t *testing.T) {
+	const n = 60000
+	visitors := func(chi float64, stage uint8) map[int]bool {
+		h := hazards
+		h.Net = chi
+		p := land(n)
+		bind(p, bond, stage)
+		climb(p, &h, 2023)
+		up := map[int]bool{}
+		for s := range n {
+			if p.Tie[s]&7 > stage {
+				up[s] = true
+			}
+		}
+		return up
+	}
+	low, high := visitors(0.25, repeat), visitors(0.5, repeat)
+	near(t, "a quarter", int64(len(low)), n, 0.1)
+	near(t, "a half", int64(len(high)), n, 0.2)
+	for s := range low {
+		if !high[s] {
+			t.Fatalf("slot %d visits at a net share of 0.25 and not at 0.5", s)
+		}
+	}
+	if a, b := visitors(0, visitor), visitors(0.5, visitor); len(a) != len(b) {
+		t.Errorf("%d visitors become regulars at chi 0, %d at 0.5", len(a), len(b))
 	}
 }
 
@@ -163,7 +306,8 @@ func TestRegister(t *testing.T) {
 // stage 1 is gone for good.
 func TestDecay(t *testing.T) {
 	const n = 60000
-	h := Params{Decay: 0.25, Register: 1}
+	h := still
+	h.Decay = 0.25
 	p := land(n)
 	bind(p, bond, base)
 	var w *Tally
@@ -191,7 +335,7 @@ func TestDecay(t *testing.T) {
 
 // TestMovedThere: moving to the place ends the bond, in any stage, also in a year with a gift to it; a bond elsewhere survives the move.
 func TestMovedThere(t *testing.T) {
-	h := Params{Register: 1}
+	h := still
 	for stage := uint8(donor); stage < Stages; stage++ {
 		p := land(1000)
 		bind(p, bond, stage)
@@ -234,6 +378,7 @@ func TestCounts(t *testing.T) {
 	h := hazards
 	p := land(n)
 	seen := [Stages]int64{}
+	was := make([]uint8, n)
 	for year := 2023; year < 2063; year++ {
 		for s := range uint32(n) {
 			u := draw.Hash(uint64(year), uint64(s))
@@ -260,6 +405,10 @@ func TestCounts(t *testing.T) {
 			if stage > base {
 				t.Fatalf("%d: slot %d in stage %d", year, s, stage)
 			}
+			if stage > max(was[s], donor)+1 && !(was[s] == donor && stage == visitor) {
+				t.Fatalf("%d: slot %d skips from stage %d to %d", year, s, was[s], stage) // a donor who visits has no need to give again first
+			}
+			was[s] = stage
 			if p.Alive[s>>6]&p.Bound[s>>6]>>(s&63)&1 == 0 {
 				continue
 			}
@@ -285,9 +434,9 @@ func TestCounts(t *testing.T) {
 // TestAdd: tallies merge by addition and leave the other empty.
 func TestAdd(t *testing.T) {
 	a, b := NewTally(2), NewTally(2)
-	a.Places[0][donor], b.Places[0][donor], b.Places[1][base] = 3, 4, 5
+	a.Places[0][donor], b.Places[0][donor], b.Places[1][base], b.Registered[1] = 3, 4, 5, 2
 	a.Add(b)
-	if a.Places[0][donor] != 7 || a.Places[1][base] != 5 || b.Places[0][donor]+b.Places[1][base] != 0 {
+	if a.Places[0][donor] != 7 || a.Places[1][base] != 5 || b.Places[0][donor]+b.Places[1][base]+b.Registered[1] != 0 || a.Registered[1] != 2 {
 		t.Errorf("merged %v, left %v", a.Places, b.Places)
 	}
 }

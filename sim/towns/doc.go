@@ -18,7 +18,19 @@ type Place struct {
 	BigCity   bool   // its province's government (metropolitan city) or itself (designated city) holds the larger part of the local tax, see law.Burden
 	Receiving bool   // receives local allocation tax (지방교부세, 地方交付税)
 	LocalTax  int64  // won or yen a year at the start
-	Revenue   int64  // won or yen a year at the start
+	EarnedTax int64  // of the local tax, levied on residents' earnings
+	OtherOwn  int64  // own revenue beside tax, won or yen a year at the start
+	Need      int64  // standard fiscal need (기준재정수요액, 基準財政需要額), won or yen a year at the start
+	Capacity  int64  // standard fiscal capacity (기준재정수입액, 基準財政収入額)
+	Revenue   int64  // all revenue without donations, won or yen a year at the start
+}
+
+// Allocation is the ordinary local allocation tax of the start (보통교부세, 普通交付税): what capacity lacks of need, where the place may receive it.
+func (p *Place) Allocation() int64 {
+	if !p.Receiving {
+		return 0
+	}
+	return max(p.Need-p.Capacity, 0)
 }
 
 const (

@@ -30,6 +30,8 @@ type jpTown struct {
 	class, allocation  string
 	strength           float64
 	localTax, revenue  int64 // yen
+	revenue2021        int64 // yen: settlement of FY2021
+	levy, allocated    int64 // yen: income levy of FY2024, local allocation tax of FY2024 as first decided
 	taxpayers, taxable int64 // persons with the income levy; their 課税対象所得 in yen
 
 	census    [2][jpFives]float64 // the census the base population is made from, 1 October 2020 (see japan.start for other starts), unknown ages spread
@@ -58,7 +60,11 @@ type jpPref struct {
 	code, name, nameEn string
 	lon, lat           float64
 	strength           float64
-	localTax, lat2021  int64   // yen: tax of the prefectural government, its local allocation tax in 2021
+	localTax, lat2021  int64 // yen: tax of the prefectural government, its local allocation tax in 2021
+	need, capacity     int64 // yen: its standard need and capacity of 2021
+	needTowns          int64 // the same of all its municipalities, yen
+	capacityTowns      int64
+	taxTowns           int64
 	in, out            float64 // moves between prefectures in 2019 (see japan.start for other starts), all residents
 	inJapanese         float64 // the same, Japanese nationals
 	intra              float64 // moves within the prefecture a year
@@ -120,6 +126,9 @@ type japan struct {
 	stayers  []float64
 	nation   map[int]jpNation
 	gifts    []jpGift
+	bodies   []body // municipalities, then prefectural governments
+	need     needFit
+	needPref needFit
 }
 
 // jpGift is what one government received in one fiscal year.
@@ -183,6 +192,7 @@ func (j *japan) derive() {
 	j.birthplaces()
 	j.arrivals()
 	j.donors()
+	j.fiscal()
 }
 
 // markDisplaced finds the municipalities that stood evacuated at the census of 2015: fewer than half of their census 2020 residents, or none.

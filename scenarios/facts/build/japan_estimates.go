@@ -39,6 +39,7 @@ func (j *japan) rowsEstimates() [][]string {
 	}
 	e.value("earnings", "standard deviation", j.earner.total, "log yen", "fitted to the tax-base brackets of FY2024; share of a bracket missed by "+
 		Num(100*j.earner.residual, 1)+" points at most")
+	j.fiscalEstimates(e)
 	return e.rows
 }
 

@@ -22,6 +22,7 @@ func (j *japan) readPlaces() {
 			code: code, name: s.Str(r, "name"), nameEn: s.Str(r, "romaji"), pref: p,
 			lon: s.Float(r, "lon"), lat: s.Float(r, "lat"), strength: s.Float(r, "fiscal_strength_index"),
 			localTax: 1000 * s.Int(r, "local_tax_kjpy"), revenue: 1000 * s.Int(r, "revenue_total_kjpy"),
+			levy: 1000 * s.Int(r, "municipal_income_levy_kjpy_fy2024"), allocated: s.Int(r, "lat_initial_fy2024_jpy"),
 			taxpayers: s.Int(r, "income_levy_taxpayers_fy2024"), taxable: 1000 * s.Int(r, "taxable_income_kjpy_fy2024"),
 		}
 		t.class = jpClass(code, t.name)
@@ -74,6 +75,9 @@ func (j *japan) readPrefectures() {
 			p.strength = s.Float(r, "fiscal_strength_pref_govt")
 			p.localTax = 1000 * s.Int(r, "local_tax_pref_govt_kjpy")
 			p.lat2021 = 1000 * s.Int(r, "lat_pref_govt_kjpy")
+			p.need, p.capacity = 1000*s.Int(r, "sfn_pref_govt_kjpy"), 1000*s.Int(r, "sfr_pref_govt_kjpy")
+			p.needTowns, p.capacityTowns = 1000*s.Int(r, "sfn_municipalities_kjpy"), 1000*s.Int(r, "sfr_municipalities_kjpy")
+			p.taxTowns = 1000 * s.Int(r, "local_tax_municipalities_kjpy")
 		}
 	}
 	s = j.sheet("fertility_tfr_prefecture.csv")

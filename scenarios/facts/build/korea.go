@@ -31,6 +31,7 @@ type krTown struct {
 	localTax      int64 // won
 	revenue       int64 // won
 	grants        int64 // won, general grants
+	ownRevenue    int64 // won, local tax and non-tax revenue
 	filers, wages int64 // persons; won
 
 	five    [3][2][krFives]int64 // registers of the ends of 2022, 2023, 2024
@@ -52,6 +53,7 @@ type krProvince struct {
 	strength        float64
 	localTax        int64
 	revenue, grants int64
+	ownRevenue      int64
 	births, deaths  map[int]int64 // by year, as published: until 2022 Gunwi-gun is counted in Gyeongbuk
 	population      int64         // 1 January of the start's year
 	pop2000         float64
@@ -91,6 +93,9 @@ type korea struct {
 	earners   [2][]krEarner
 	origin    [][]float64
 	stayTown  []float64
+
+	bodies             []body // towns with a government of their own, then provincial governments
+	need, needProvince needFit
 }
 
 // Korea builds the tables of Korea from the reference folder (which holds kr/) into out, and those of the other starts below out/base.
@@ -134,6 +139,7 @@ func derived(reference string, s krStart) (*korea, error) {
 	if s == krStandard {
 		k.earnersAndSpread()
 		k.birthplaces()
+		k.fiscal()
 	}
 	return k, k.err()
 }
@@ -259,6 +265,7 @@ func (k *korea) readFiscal() {
 		n.localTax = 1000 * t.Int(r, "local_tax_thou_krw")
 		n.revenue = 1000 * t.Int(r, "general_account_budget_thou_krw")
 		n.grants = 1000 * t.Int(r, "general_grants_thou_krw")
+		n.ownRevenue = 1000 * t.Int(r, "own_revenue_thou_krw")
 	}
 	t = k.read("fiscal_sido_2026.csv")
 	for r := range t.Rows {
@@ -270,6 +277,7 @@ func (k *korea) readFiscal() {
 		p.localTax = 1000 * t.Int(r, "local_tax_thou_krw")
 		p.revenue = 1000 * t.Int(r, "general_account_budget_thou_krw")
 		p.grants = 1000 * t.Int(r, "general_grants_thou_krw")
+		p.ownRevenue = 1000 * t.Int(r, "own_revenue_thou_krw")
 	}
 }
 

@@ -14,6 +14,7 @@ func (k *korea) rowsEstimates() [][]string {
 	k.abroadEstimates(e)
 	k.lifeEstimates(e)
 	k.windowEstimates(e)
+	k.fiscalEstimates(e)
 	return e.rows
 }
 

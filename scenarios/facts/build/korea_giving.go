@@ -31,15 +31,18 @@ const krProvinceMean = 300e6
 // krDepopulation are the classes that group governments by depopulation instead of type.
 var krDepopulation = map[string]bool{"89 depopulation areas": true, "137 other sigungu": false}
 
+// krCapital are the provinces of the capital region, whose share of all receipts is published.
+var krCapital = map[string]bool{"11000": true, "28000": true, "41000": true}
+
 // donations returns the rows of donations_town.csv for 2023 and 2024: published receipts as they are, the others derived so that every province total that
-// was published and the national total are met to the won.
+// was published, that of the capital region (in a tenth of a per cent) and the national total are met to the won.
 //
 // Derivation: a government without a figure for 2024 starts at its class mean, one without a figure for 2023 at its own of 2024; these starting values are
-// raked (100 rounds) to the published means by type (gun, si, gu) and by depopulation status, and to the province totals. What is left of each total is
-// then apportioned by them.
-func (k *korea) donations(means []krMean, totals map[int]int64) (rows [][]string) {
-	after := k.year(2024, nil, means, totals[2024])
-	for y, govs := range [][]krGovernment{k.year(2023, after, means, totals[2023]), after} {
+// raked (100 rounds) to the published means by type (gun, si, gu) and by depopulation status, and to the totals of provinces and of the capital region. What is
+// left of each total is then apportioned by them.
+func (k *korea) donations(means []krMean, nation []krNation) (rows [][]string) {
+	after := k.year(nation[1], nil, means)
+	for y, govs := range [][]krGovernment{k.year(nation[0], after, means), after} {
 		for _, g := range govs {
 			count := ""
 			if g.count > 0 {
@@ -52,11 +55,11 @@ func (k *korea) donations(means []krMean, totals map[int]int64) (rows [][]string
 }
 
 // year derives one year; start holds the governments of the year that the starting values come from, in the same order, or nil for the class means.
-func (k *korea) year(year int, start []krGovernment, means []krMean, total int64) []krGovernment {
-	govs := k.governments(year)
+func (k *korea) year(of krNation, start []krGovernment, means []krMean) []krGovernment {
+	govs := k.governments(of.year)
 	var targets []krMean
 	for _, m := range means {
-		if m.year == year {
+		if m.year == of.year {
 			targets = append(targets, m)
 		}
 	}
@@ -71,9 +74,9 @@ func (k *korea) year(year int, start []krGovernment, means []krMean, total int64
 			govs[i].weight = float64(start[i].amount)
 		}
 	}
-	sido := k.sidoTotals(year)
-	k.rake(govs, targets, sido, total)
-	k.settle(govs, sido, total)
+	sido := k.sidoTotals(of.year)
+	k.rake(govs, targets, sido, of)
+	k.settle(govs, sido, of)
 	return govs
 }
 
@@ -125,7 +128,7 @@ func (k *korea) sidoTotals(year int) map[string]int64 {
 }
 
 // rake scales the weights of the governments without a figure to published totals; a total already exceeded by the published figures is left alone.
-func (k *korea) rake(govs []krGovernment, means []krMean, sido map[string]int64, nation int64) {
+func (k *korea) rake(govs []krGovernment, means []krMean, sido map[string]int64, nation krNation) {
 	scale := func(want float64, in func(g *krGovernment) bool) {
 		var open float64
 		for i := range govs {
@@ -166,12 +169,13 @@ func (k *korea) rake(govs []krGovernment, means []krMean, sido map[string]int64,
 				scale(float64(total), func(g *krGovernment) bool { return g.sido == p.code })
 			}
 		}
-		scale(float64(nation), func(*krGovernment) bool { return true })
+		scale(float64(nation.amount-nation.beyond), func(g *krGovernment) bool { return krCapital[g.sido] })
+		scale(float64(nation.amount), func(*krGovernment) bool { return true })
 	}
 }
 
-// settle turns the weights into whole won: first within the provinces whose total is published, then over the rest of the nation.
-func (k *korea) settle(govs []krGovernment, sido map[string]int64, nation int64) {
+// settle turns the weights into whole won: first within the provinces whose total is published, then over the rest of the capital region and of the nation.
+func (k *korea) settle(govs []krGovernment, sido map[string]int64, nation krNation) {
 	share := func(total int64, in func(g *krGovernment) bool) {
 		var open []int
 		var weights []float64
@@ -201,7 +205,8 @@ func (k *korea) settle(govs []krGovernment, sido map[string]int64, nation int64)
 			share(total, func(g *krGovernment) bool { return g.sido == p.code })
 		}
 	}
-	share(nation, func(*krGovernment) bool { return true })
+	share(nation.amount-nation.beyond, func(g *krGovernment) bool { return krCapital[g.sido] })
+	share(nation.amount, func(*krGovernment) bool { return true })
 }
 
 // readMeans are the published means by class of government in won.

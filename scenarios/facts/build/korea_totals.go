@@ -11,6 +11,7 @@ type krNation struct {
 	amount, count int64
 	december      float64
 	gifts         float64
+	beyond        int64 // received outside the capital region, won
 }
 
 // nation reads the totals of 2023 (the revised row) and 2024 and the shares of gifts: sales of gifts over donations.
@@ -21,6 +22,7 @@ func (k *korea) nation() (out []krNation) {
 			continue
 		}
 		n := krNation{year: int(t.Int(r, "year")), amount: t.Int(r, "amount_krw"), count: t.Int(r, "count"), december: t.Float(r, "december_share_pct") / 100}
+		n.beyond = int64(float64(n.amount) * t.Float(r, "share_amount_to_noncapital_pct") / 100)
 		if sales := t.Float(r, "return_gift_sales_krw"); sales > 0 {
 			n.gifts = sales / float64(n.amount)
 		}

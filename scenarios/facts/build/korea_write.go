@@ -72,17 +72,15 @@ func (w krWriter) standard() {
 	w.put("earners.csv", "sex,age_group,share,log_income", k.rowsEarners())
 	w.put("birthplace.csv", "residence,birth,share", k.rowsOrigin())
 	w.put("birth_town.csv", "residence,share", k.rowsBirthTown())
-	totals := map[int]int64{}
-	for _, n := range nation {
-		totals[n.year] = n.amount
-	}
-	w.put("donations_town.csv", "code,year,amount,count,observed", k.donations(k.readMeans(), totals))
+	w.put("donations_town.csv", "code,year,amount,count,observed", k.donations(k.readMeans(), nation))
 	w.put("donations_nation.csv", "year,amount,count,donors,december,gift_share,cost_share", k.rowsNation(nation))
 	w.put("donors_town.csv", "code,year,donors", nil)
 	w.put("projection.csv", "code,year,population,0-14,15-64,65+", k.rowsProjection())
 	w.put("vital.csv", "code,year,births,deaths,moves_in,moves_out", k.rowsVital())
 	w.put("observed.csv", "series,code,date,population", k.rowsObserved())
 	w.put("projection_past.csv", "publication,code,date,population", k.rowsProjectionPast())
+	w.put("fiscal.csv", fiscalHeader, k.rowsFiscal())
+	w.put("accounts_town.csv", accountsHeader, nil)
 	w.put("estimates.csv", estimatesHeader, k.rowsEstimates())
 	w.put("totals.csv", "table,key,value,source", k.rowsTotals(nation))
 }
