@@ -120,16 +120,16 @@ func (w *World) growth(agents [][2][people.Ages]int32) int {
 	births := 0.0
 	for i := range agents {
 		for a, n := range agents[i][1] {
-			births += float64(n) * t.Birth[0][a]
+			births += float64(float64(n) * t.Birth[0][a])
 		}
 	}
 	arrivals := 0.0
 	for sex := range 2 {
 		for _, n := range t.Arrivals[0][sex] {
-			arrivals += max(n, 0)*w.cfg.Scale + 64
+			arrivals += float64(max(n, 0)*w.cfg.Scale) + 64
 		}
 	}
-	return int((births*1.2 + arrivals + 256) * float64(w.cfg.Last-w.cfg.First+1))
+	return int((float64(births*1.2) + arrivals + 256) * float64(w.cfg.Last-w.cfg.First+1))
 }
 
 // count fills the cohort table from the agents.
