@@ -75,7 +75,7 @@ func New(cfg *Config, layout Layout) (*World, error) {
 		Bands: &cfg.Bands, Launch: cfg.Start.Launch, Seed: cfg.Seed}
 	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns, budget.Opening{Receipts: cfg.Start.Before, Age: cfg.First - cfg.Start.Launch})
 	w.newProjects()
-	w.ladder = &ties.Ladder{Params: &cfg.Ties, Places: cfg.Places, Seed: cfg.Seed}
+	w.ladder = &ties.Ladder{Params: &cfg.Ties, Places: cfg.Places, Towns: cfg.NumTowns, Seed: cfg.Seed}
 	w.peers = make([][giving.AgeBands]float64, provinces)
 	for range layout.Workers {
 		w.workers = append(w.workers, w.newWorker())
