@@ -59,8 +59,12 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	w.count(agents)
 	provinces := len(cfg.Places) - cfg.NumTowns
 	country := people.Country{Provinces: provinces, ProvinceOf: make([]int, cfg.NumTowns)}
+	country.StandsFor = make([][]uint16, provinces)
 	for i := range country.ProvinceOf {
-		country.ProvinceOf[i] = cfg.Places[i].Province
+		p := cfg.Places[i].Province
+		if country.ProvinceOf[i] = p; !cfg.Places[i].Recipient {
+			country.StandsFor[p] = append(country.StandsFor[p], uint16(i))
+		}
 	}
 	w.people = &people.Yearly{Tables: cfg.Demography, Options: cfg.Options, Country: country, Seed: cfg.Seed, Align: cfg.Alignment, Origins: cfg.Origins,
 		Related: float64(cfg.Ties.Net * cfg.Ties.Resident), Effects: cfg.Effects}
