@@ -103,9 +103,12 @@ func TestAttractionKeepsNobody(t *testing.T) {
 // TestAttractionOff: without an effect, or with one and nothing added, everybody goes where he went, also after a year in which it was otherwise.
 func TestAttractionOff(t *testing.T) {
 	const n = 20000
-	want := destinations(pulls(), 0, 2, None, 0, GroupOf(30), n)
+	off := pulls()
+	off.Options.Return = 5
+	want := destinations(off, 0, 2, None, 0, GroupOf(30), n)
 	for name, gain := range map[string]*Gain{"nil": nil, "none": {General: make([]float64, 5), Children: make([]float64, 5)}} {
 		f := pulls()
+		f.Options.Return = 5
 		f.Effects, f.Gain = Effects{Births: 3, In: 1.5, Out: 0.1}, served
 		f.Prepare(2023, level, &[2][Ages]int64{}, 1)
 		f.Gain = gain
