@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"math"
+
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
 )
@@ -27,11 +29,11 @@ func (w *World) Digest() uint64 {
 		}
 	}
 	for _, p := range w.projects {
-		h = draw.Mix(h ^ uint64(p.raised))
+		h = draw.Hash(h, uint64(p.raised), uint64(p.done))
 	}
 	for _, r := range w.peers {
 		for b := range giving.AgeBands {
-			h = draw.Mix(h ^ uint64(r[b]*(1<<52)))
+			h = draw.Mix(h ^ math.Float64bits(r[b]))
 		}
 	}
 	return draw.Hash(h, w.market.Digest(), w.books.Digest())

@@ -60,11 +60,11 @@ func TestEffectsOff(t *testing.T) {
 	}
 }
 
-// TestEffects: the three effects one by one, in the first year that feels them. Births rise, and only in towns whose services for children gained; with e_m as many
+// TestEffects: the three effects one by one, in the first year that feels them. Births rise, and only in towns whose services for children gained; with e_m, at its largest, as many
 // move as before, to other towns; with e_o fewer leave the towns that gained. Whoever moves out moves in somewhere.
 func TestEffects(t *testing.T) {
 	base, _ := lived(t, 3, func(*sim.Config) {})
-	for name, e := range map[string]people.Effects{"births": {Births: 20}, "in": {In: 5}, "out": {Out: 1}} {
+	for name, e := range map[string]people.Effects{"births": {Births: 20}, "in": {In: 20}, "out": {Out: 1}} {
 		on, _ := lived(t, 3, func(c *sim.Config) { c.Effects = e })
 		if !reflect.DeepEqual(on.towns[0], base.towns[0]) {
 			t.Errorf("%s: the first year has no last year's services", name)

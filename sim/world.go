@@ -59,8 +59,12 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	w.count(agents)
 	provinces := len(cfg.Places) - cfg.NumTowns
 	country := people.Country{Provinces: provinces, ProvinceOf: make([]int, cfg.NumTowns)}
+	country.StandsFor = make([][]uint16, provinces)
 	for i := range country.ProvinceOf {
-		country.ProvinceOf[i] = cfg.Places[i].Province
+		p := cfg.Places[i].Province
+		if country.ProvinceOf[i] = p; !cfg.Places[i].Recipient {
+			country.StandsFor[p] = append(country.StandsFor[p], uint16(i))
+		}
 	}
 	w.people = &people.Yearly{Tables: cfg.Demography, Options: cfg.Options, Country: country, Seed: cfg.Seed, Align: cfg.Alignment, Origins: cfg.Origins,
 		Related: float64(cfg.Ties.Net * cfg.Ties.Resident), Effects: cfg.Effects}
@@ -75,7 +79,7 @@ func New(cfg *Config, layout Layout) (*World, error) {
 		Bands: &cfg.Bands, Launch: cfg.Start.Launch, Seed: cfg.Seed}
 	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns, budget.Opening{Receipts: cfg.Start.Before, Age: cfg.First - cfg.Start.Launch})
 	w.newProjects()
-	w.ladder = &ties.Ladder{Params: &cfg.Ties, Places: cfg.Places, Seed: cfg.Seed}
+	w.ladder = &ties.Ladder{Params: &cfg.Ties, Places: cfg.Places, Towns: cfg.NumTowns, Seed: cfg.Seed}
 	w.peers = make([][giving.AgeBands]float64, provinces)
 	for range layout.Workers {
 		w.workers = append(w.workers, w.newWorker())
@@ -120,16 +124,16 @@ func (w *World) growth(agents [][2][people.Ages]int32) int {
 	births := 0.0
 	for i := range agents {
 		for a, n := range agents[i][1] {
-			births += float64(n) * t.Birth[0][a]
+			births += float64(float64(n) * t.Birth[0][a])
 		}
 	}
 	arrivals := 0.0
 	for sex := range 2 {
 		for _, n := range t.Arrivals[0][sex] {
-			arrivals += max(n, 0)*w.cfg.Scale + 64
+			arrivals += float64(max(n, 0)*w.cfg.Scale) + 64
 		}
 	}
-	return int((births*1.2 + arrivals + 256) * float64(w.cfg.Last-w.cfg.First+1))
+	return int((float64(births*1.2) + arrivals + 256) * float64(w.cfg.Last-w.cfg.First+1))
 }
 
 // count fills the cohort table from the agents.

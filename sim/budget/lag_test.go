@@ -139,3 +139,24 @@ func TestDigestKnowsWhatIsDue(t *testing.T) {
 		t.Errorf("%d different digests of four states", len(seen))
 	}
 }
+
+// TestDigestKnowsTheStart: what the first year was like is part of the state, as later years are measured against it.
+func TestDigestKnowsTheStart(t *testing.T) {
+	digest := func(first budget.Flows) uint64 {
+		s := open(&budget.Params{}, make([]towns.Place, 8))
+		in := make([]budget.Flows, 8)
+		in[1] = first
+		settle(t, s, &law.Law{}, 2023, in)
+		in[1] = budget.Flows{Population: 100, Young: 10, Old: 20, Earnings: 1000}
+		settle(t, s, &law.Law{}, 2024, in)
+		return s.Digest()
+	}
+	seen := map[uint64]bool{}
+	for _, f := range []budget.Flows{{Population: 100, Young: 10, Old: 20, Earnings: 1000}, {Population: 101, Young: 10, Old: 20, Earnings: 1000},
+		{Population: 100, Young: 11, Old: 20, Earnings: 1000}, {Population: 100, Young: 10, Old: 21, Earnings: 1000}, {Population: 100, Young: 10, Old: 20, Earnings: 1001}} {
+		seen[digest(f)] = true
+	}
+	if len(seen) != 5 {
+		t.Errorf("%d different digests of five states", len(seen))
+	}
+}

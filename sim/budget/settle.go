@@ -195,5 +195,12 @@ func (s *State) Digest() uint64 {
 	for i := range s.projects {
 		h = draw.Hash(h, uint64(s.projects[i].stock))
 	}
+	for i := range s.start {
+		f := &s.start[i]
+		h = draw.Hash(h, uint64(f.Population), uint64(f.Young), uint64(f.Old), math.Float64bits(f.Earnings))
+	}
+	for _, a := range s.ages {
+		h = draw.Hash(h, math.Float64bits(a.young), math.Float64bits(a.old))
+	}
 	return h
 }

@@ -44,7 +44,7 @@ func (y *Year) choose(key uint64, g *gift) int {
 				return to
 			}
 		}
-		if g.before != home && g.before != people.None && uint32(key>>32&0xffff) < y.previous {
+		if g.before != home && g.before != people.None && uint32(draw.Mix(key+draw.Golden)>>48) < y.previous {
 			if to := y.government(int(g.before)); y.may(home, province, to) {
 				return to
 			}

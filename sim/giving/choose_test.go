@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"gohyang/sim/draw"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
 	"gohyang/sim/towns"
@@ -303,6 +304,37 @@ func TestOneLeft(t *testing.T) {
 			if (i == 2) != (n > 0) {
 				t.Errorf("motive %+v: place %d receives %.0f records", m, i, n)
 			}
+		}
+	}
+}
+
+// TestMonthOfPrevious: whether a record goes to where the donor lived before says nothing about its month. With half of the donors going there, each month's share
+// is the same among them and among the others.
+func TestMonthOfPrevious(t *testing.T) {
+	const n = 40000
+	p := eager()
+	p.Motive, p.Choice.Previous, p.Timing.December = Motive{Tie: 1}, 0.5, 0.4
+	d := newLand(p, n, []int{0}, []int{40})
+	y := d.prepare(2023, residency(t, "town"), true, nil)
+	g := gift{home: 0, before: 2, last: people.None, origin: people.None, bond: people.None, nest: y.tables.nest[0]}
+	var count [2][12]float64
+	var all [2]float64
+	for i := range uint64(2 * n) {
+		key, back := draw.Hash(i), 0
+		if y.choose(key, &g) == 2 {
+			back = 1
+		}
+		count[back][y.monthOf(key, 2, &g)]++
+		all[back]++
+	}
+	if all[1] < n || all[0] < n/2 {
+		t.Fatalf("%.0f records go to where the donor lived before, %.0f elsewhere", all[1], all[0])
+	}
+	for m := range 12 {
+		share := (count[0][m] + count[1][m]) / (all[0] + all[1])
+		sd := math.Sqrt(share * (1 - share) * (1/all[0] + 1/all[1]))
+		if a, b := count[0][m]/all[0], count[1][m]/all[1]; math.Abs(a-b) > 4.5*sd {
+			t.Errorf("month %d: %.4f of the records to the previous home, %.4f of the others", m+1, b, a)
 		}
 	}
 }

@@ -210,16 +210,22 @@ func (m *Market) Advertised() float64 { return m.adverts }
 
 // Digest is one number for the market's state.
 func (m *Market) Digest() uint64 {
-	h := uint64(0)
-	for i := range m.xi {
-		h = draw.Hash(h, math.Float64bits(m.level[i]+m.xi[i]), math.Float64bits(m.gift[i]), math.Float64bits(m.share[i]))
-		h = draw.Hash(h, math.Float64bits(m.effort[i]), math.Float64bits(m.promo[i]), math.Float64bits(m.lost[i]), math.Float64bits(m.lasting[i]+m.force[i]))
-		if m.listed[i] {
-			h = draw.Mix(h)
+	h := draw.Hash(math.Float64bits(m.mean), math.Float64bits(m.tie), math.Float64bits(m.limit))
+	flag := func(set bool) {
+		bit := uint64(0)
+		if set {
+			bit = 1
+		}
+		h = draw.Mix(h ^ bit)
+	}
+	flag(m.open)
+	for _, column := range [][]float64{m.level, m.xi, m.gift, m.share, m.effort, m.promo, m.lost, m.lasting, m.force, m.gained} {
+		for _, x := range column {
+			h = draw.Mix(h ^ math.Float64bits(x))
 		}
 	}
-	for _, g := range m.gained {
-		h = draw.Hash(h, math.Float64bits(g))
+	for _, listed := range m.listed {
+		flag(listed)
 	}
 	return h
 }

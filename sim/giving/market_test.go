@@ -216,3 +216,24 @@ func TestReckoning(t *testing.T) {
 		}
 	}
 }
+
+// TestDigest: two markets that differ in one thing alone, were it by moving appeal from the level to the deviation, have different digests.
+func TestDigest(t *testing.T) {
+	seen := map[uint64]string{}
+	for name, change := range map[string]func(*Market){
+		"nothing": func(*Market) {}, "mean": func(m *Market) { m.mean++ }, "tie": func(m *Market) { m.tie++ }, "limit": func(m *Market) { m.limit++ },
+		"open": func(m *Market) { m.open = true }, "listed": func(m *Market) { m.listed[1] = true }, "listed elsewhere": func(m *Market) { m.listed[2] = true },
+		"level": func(m *Market) { m.level[1]++ }, "xi": func(m *Market) { m.xi[1]++ }, "level for xi": func(m *Market) { m.level[1]++; m.xi[1]-- },
+		"gift": func(m *Market) { m.gift[1]++ }, "share": func(m *Market) { m.share[1]++ }, "effort": func(m *Market) { m.effort[1]++ }, "promo": func(m *Market) { m.promo[1]++ },
+		"lost": func(m *Market) { m.lost[1]++ }, "lasting": func(m *Market) { m.lasting[1]++ }, "force": func(m *Market) { m.force[1]++ },
+		"lasting for force": func(m *Market) { m.lasting[1]++; m.force[1]-- }, "gained": func(m *Market) { m.gained[1]++ },
+	} {
+		d := newLand(eager(), 1, []int{0}, []int{40})
+		change(d.market)
+		h := d.market.Digest()
+		if other, ok := seen[h]; ok {
+			t.Errorf("%s and %s have the same digest", name, other)
+		}
+		seen[h] = name
+	}
+}

@@ -62,6 +62,9 @@ func (f *Yearly) leaving(town int, level float64) float64 {
 // families tells whether an age group moves with, or will soon have, children.
 func families(g int) bool { return g == GroupOf(0) || g == GroupOf(30) || g == GroupOf(40) }
 
+// least is the least factor of services on a town's pull: no loss of them keeps all families away (judgement), so that every mover has somewhere to go.
+const least = 0.01
+
 // attraction is the factor of services on the towns' pull for an age group (E24), nil where there is none.
 func (f *Yearly) attraction(g int) []float64 {
 	if f.Effects.In == 0 || f.Gain == nil || !families(g) {
@@ -69,7 +72,7 @@ func (f *Yearly) attraction(g int) []float64 {
 	}
 	out := make([]float64, len(f.Gain.Children))
 	for i, gain := range f.Gain.Children {
-		out[i] = max(1+float64(f.Effects.In*gain), 0)
+		out[i] = max(1+float64(f.Effects.In*gain), least)
 	}
 	return out
 }
@@ -77,12 +80,12 @@ func (f *Yearly) attraction(g int) []float64 {
 // attract bends the destinations of an age group by factors on the towns' pull. The provinces' reference table stays, and a proposed province is accepted in
 // proportion to its mean factor, so that without effect the same mover goes where he went; od and now say the resulting chances.
 func (m *moveTables) attract(g int, aligned, factor []float64, free bool, c Country) {
+	if free && m.accept[g] != nil {
+		m.od[g] = copyRows(m.base[g])
+	}
 	m.accept[g] = nil
 	if factor == nil {
 		return
-	}
-	if free {
-		m.od[g] = copyRows(m.base[g])
 	}
 	mean, most := make([]float64, c.Provinces), 0.0
 	for i, p := range c.ProvinceOf {
@@ -131,20 +134,47 @@ func (y *Year) oddsOf(home, town uint16, g int, times float64) float64 {
 }
 
 // bondDraws sends a mover to the place of his bond with the odds of E24, (1 + R_r stage) times those of the base and of the place of origin; None if it does
-// not, and then he goes where he would go without a bond.
+// not, and then he goes where he would go without a bond. Of several towns that a provincial government stands for each has these odds.
 func (y *Year) bondDraws(id uint64, home, origin, bond uint16, stage uint8, g int) uint16 {
-	if stage == 0 || bond == home || int(bond) >= len(y.country.ProvinceOf) {
-		return None // none, or with a provincial government, where nobody lives
+	if stage == 0 {
+		return None
 	}
-	x, back := y.oddsOf(home, bond, g, float64(y.related*float64(stage))), 0.0
+	var own [1]uint16
+	towns, times := y.country.leads(bond, &own), float64(y.related*float64(stage))
+	x, back := 0.0, 0.0
+	for _, to := range towns {
+		x += y.bondOdds(home, origin, to, g, times)
+	}
+	if x == 0 {
+		return None
+	}
 	if origin != home && origin != None && y.odds > 0 {
 		back = y.oddsOf(home, origin, g, float64(y.odds)/65536)
 	}
-	if bond == origin {
+	u := draw.At(id, y.keyBond)
+	if draw.Unit(u) >= x/(1+x+back) {
+		return None
+	}
+	left, last := float64(draw.Unit(draw.Mix(u+draw.Golden))*x), uint16(None)
+	for _, to := range towns {
+		if odds := y.bondOdds(home, origin, to, g, times); odds > 0 {
+			if last = to; left < odds {
+				break
+			}
+			left -= odds
+		}
+	}
+	return last
+}
+
+// bondOdds is the extra odds of a town that a bond leads to; none for the town lived in.
+func (y *Year) bondOdds(home, origin, town uint16, g int, times float64) float64 {
+	if town == home {
+		return 0
+	}
+	x := y.oddsOf(home, town, g, times)
+	if town == origin {
 		x = float64(x * (1 + float64(y.odds)/65536))
 	}
-	if draw.Unit(draw.At(id, y.keyBond)) < x/(1+x+back) {
-		return bond
-	}
-	return None
+	return x
 }

@@ -3,6 +3,7 @@ package people
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gohyang/sim/draw"
@@ -69,12 +70,45 @@ func TestAttraction(t *testing.T) {
 	}
 }
 
+// TestAttractionKeepsNobody: at the largest effect (20), with gains and losses as large as they act, refused draws keep no mover at home: as many move as without the
+// effect, and where its odds say; a province whose towns all lost is left by those who have elsewhere to go.
+func TestAttractionKeepsNobody(t *testing.T) {
+	const n = 50000
+	family := GroupOf(30)
+	for name, children := range map[string][]float64{"one town gains": {0, 1, 0, 0, 0}, "a province loses": {-1, -1, -1, 0, 1}, "own town gains": {1, 0, -0.5, 0.1, -1}, "all lose": {-1, -1, -1, -1, -1}} {
+		on := pulls()
+		for p := range on.Tables.OD[family] { // most draws are one's own province, and town 0 most of it
+			on.Tables.OD[family][p] = []float64{0.98, 0.02}
+		}
+		on.Tables.Attract[0][family] = 40
+		on.Effects, on.Gain = Effects{In: 20}, &Gain{General: make([]float64, 5), Children: children}
+		for home := range uint16(5) {
+			sum, want := [2]float64{}, make([]float64, 5)
+			for i, p := range on.Country.ProvinceOf {
+				sum[p] += on.Tables.Attract[i][family]
+			}
+			for i, p := range on.Country.ProvinceOf {
+				want[i] = on.Tables.OD[family][0][p] * on.Tables.Attract[i][family] / sum[p] * max(1+20*children[i], least)
+			}
+			want[home] = 0
+			got := counted(destinations(on, home, None, None, 0, family, n))
+			if moved := got[0] + got[1] + got[2] + got[3] + got[4]; moved != n {
+				t.Errorf("%s: of %d movers from %d %.0f moved", name, n, home, moved)
+			}
+			fits(t, fmt.Sprintf("%s, from %d", name, home), got, want)
+		}
+	}
+}
+
 // TestAttractionOff: without an effect, or with one and nothing added, everybody goes where he went, also after a year in which it was otherwise.
 func TestAttractionOff(t *testing.T) {
 	const n = 20000
-	want := destinations(pulls(), 0, 2, None, 0, GroupOf(30), n)
+	off := pulls()
+	off.Options.Return = 5
+	want := destinations(off, 0, 2, None, 0, GroupOf(30), n)
 	for name, gain := range map[string]*Gain{"nil": nil, "none": {General: make([]float64, 5), Children: make([]float64, 5)}} {
 		f := pulls()
+		f.Options.Return = 5
 		f.Effects, f.Gain = Effects{Births: 3, In: 1.5, Out: 0.1}, served
 		f.Prepare(2023, level, &[2][Ages]int64{}, 1)
 		f.Gain = gain
@@ -87,25 +121,28 @@ func TestAttractionOff(t *testing.T) {
 }
 
 // TestBond (E24): the odds of the place of a bond are 1 + R_r stage times what they would be, those of the origin 1 + R_o times, both where they are the same;
-// whom the bond does not draw goes where he would go without it; a bond with a provincial government, or none, draws nobody.
+// whom the bond does not draw goes where he would go without it. A bond with a provincial government (5 and 6) leads to each of the towns it stands for, here those of
+// province 1; one that stands for none, or no bond, draws nobody.
 func TestBond(t *testing.T) {
 	const n = 100000
 	for _, c := range []struct {
 		bond   uint16
 		stage  uint8
 		origin uint16
-	}{{1, 1, None}, {4, 3, None}, {4, 5, 2}, {2, 4, 2}, {5, 5, 2}, {None, 0, 2}, {0, 3, 2}, {3, 0, 2}} {
+	}{{1, 1, None}, {4, 3, None}, {4, 5, 2}, {2, 4, 2}, {5, 5, 2}, {None, 0, 2}, {0, 3, 2}, {3, 0, 2},
+		{6, 1, None}, {6, 5, 2}, {6, 3, 4}} {
 		off, on := pulls(), pulls()
 		off.Options.Return, on.Options.Return, on.Related = 3, 3, 2
+		on.Country.StandsFor = [][]uint16{nil, {3, 4}}
 		was, is := destinations(off, 0, c.origin, None, 0, 2, n), destinations(on, 0, c.origin, c.bond, c.stage, 2, n)
 		want := weights(off, 0, int(c.origin), even)
-		drawn := c.bond < 5 && c.bond != 0
-		if drawn {
-			want[c.bond] *= 1 + 2*float64(c.stage)
+		leads := map[uint16][]uint16{1: {1}, 2: {2}, 3: {3}, 4: {4}, 6: {3, 4}}[c.bond]
+		for _, to := range leads {
+			want[to] *= 1 + 2*float64(c.stage)
 		}
 		fits(t, fmt.Sprintf("%+v", c), counted(is), want)
 		for i := range was {
-			if was[i] != is[i] && (!drawn || is[i] != c.bond) {
+			if was[i] != is[i] && !slices.Contains(leads, is[i]) {
 				t.Fatalf("%+v: person %d went to %d, now to %d", c, i, was[i], is[i])
 			}
 		}
@@ -133,6 +170,17 @@ func TestCare(t *testing.T) {
 	}
 	for _, age := range []int{24, 25, 32, 39, 40} {
 		off, on := year(nil, age), year([]float64{0.1, 0.2, 0}, age)
+		none := year([]float64{-1, -0.1, 0}, age)
+		for i, want := range []float64{0, 0.06 - effect/1000, 0.06} {
+			if age < 25 || age > 39 {
+				want = 0.06 * []float64{1, 1.5, 1}[i]
+			} else if i == 1 {
+				want = 0.09 - effect/1000
+			}
+			if got := float64(none.Towns[i].Births); math.Abs(got-want*n) > 4.5*math.Sqrt(want*n) {
+				t.Errorf("age %d, town %d: %.0f births after a loss, want %.0f", age, i, got, want*n)
+			}
+		}
 		for i, more := range []float64{effect / 1000, 2 * effect / 1000, 0} {
 			if age < 25 || age > 39 {
 				more = 0
@@ -145,31 +193,37 @@ func TestCare(t *testing.T) {
 	}
 }
 
-// TestLeaving (E23): moves out of a town fall by e_o dS, never below none; a town without a gain loses as many as before.
+// TestLeaving (E23): moves out of a town fall by e_o dS, never below none, and rise where services were lost, to no more than all; a town without a gain loses as many as before.
 func TestLeaving(t *testing.T) {
 	const n = 60000
-	year := func(e float64) *Tally {
+	year := func(e float64, gain *Gain) *Tally {
 		f := pulls()
 		for sex := range 2 {
 			for a := range Ages {
 				f.Tables.MoveAge[sex][a] = 0.2
 			}
 		}
-		f.Effects, f.Gain = Effects{Out: e}, served
+		f.Effects, f.Gain = Effects{Out: e}, gain
 		p := settled(5, n, [2]int{0, 30})
 		y, w := prepare(f, 2023, p, 1), NewTally(1, 5)
 		tiles(p, f.Seed, 2023, func(t *Tile) { y.Move(t, w) })
 		return w
 	}
-	off := year(0)
-	for _, e := range []float64{0.5, 5} {
-		in, out, on := int64(0), int64(0), year(e)
-		for i, c := range on.Towns {
-			near(t, fmt.Sprintf("e_o %g, town %d", e, i), c.Out, float64(off.Towns[i].Out), max(1-e*served.General[i], 0))
-			in, out = in+c.In, out+c.Out
-		}
-		if in != out {
-			t.Errorf("e_o %g: %d moved in, %d out", e, in, out)
+	for i, c := range year(0, served).Towns {
+		near(t, fmt.Sprintf("no effect, town %d", i), c.Out, n, 0.2)
+	}
+	lost := &Gain{General: []float64{-0.5, 0, -0.1, -1, 0.2}, Children: make([]float64, 5)}
+	for _, gain := range []*Gain{served, lost} {
+		for _, e := range []float64{0.5, 5} {
+			in, out, on := int64(0), int64(0), year(e, gain)
+			for i, c := range on.Towns {
+				left := 0.2 * max(1-e*gain.General[i], 0)
+				near(t, fmt.Sprintf("e_o %g, town %d, gain %g", e, i, gain.General[i]), c.Out, n, min(left, 1))
+				in, out = in+c.In, out+c.Out
+			}
+			if in != out {
+				t.Errorf("e_o %g: %d moved in, %d out", e, in, out)
+			}
 		}
 	}
 }

@@ -108,12 +108,12 @@ func normalise(od [][]float64) [][]float64 {
 	return out
 }
 
-// tries is how often a mover draws again when the draw is the town already lived in; after that the move does not happen. With a strong tie to the place of
-// origin the base tables of some province can be its largest town by four fifths, of whose movers 16 tries would leave one in forty at home, and 64 one in a
-// million. A power of two, see goes.
+// tries is how often a mover draws again when the draw is the town already lived in, or is refused. After that the move does not happen; where services bend the
+// destinations and refusals are many, elsewhere decides instead, so that services keep nobody at home. With a strong tie to the place of origin the base tables of
+// some province can be its largest town by four fifths, of whose movers 16 tries would leave one in forty at home, and 64 one in a million. A power of two, see goes.
 const tries = 64
 
-// destination draws where a mover goes; None if every attempt ended at home. The odds of the place of origin are (1+R_o) times what they would be: with base
+// destination draws where a mover goes; None if that is nowhere but home. The odds of the place of origin are (1+R_o) times what they would be: with base
 // chance p of the origin among all towns but the present one, a mover goes there outright with chance R_o p / (1 + R_o p) and otherwise draws from the base.
 func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 	from := y.country.ProvinceOf[home]
@@ -130,13 +130,45 @@ func (y *Year) destination(id uint64, home, origin uint16, g int) uint16 {
 		if y.to.refused(g, p, k) {
 			continue
 		}
-		town, ok := 0, false
-		for b := 0; b < draw.Attempts && !ok; b++ {
-			town, ok = y.to.town[g].Try(p, draw.Mix(k+uint64(a)), b)
-		}
-		if uint16(town) != home && ok {
+		if town := y.to.townIn(g, p, draw.Mix(k+uint64(a))); town >= 0 && uint16(town) != home {
 			return uint16(town)
 		}
 	}
-	return None
+	if y.to.accept[g] == nil {
+		return None
+	}
+	return y.elsewhere(draw.Mix(k+draw.Golden), home, g)
+}
+
+// townIn draws a town of a province; -1 if none has weight.
+func (m *moveTables) townIn(g, province int, key uint64) int {
+	for a := range draw.Attempts {
+		if town, ok := m.town[g].Try(province, key, a); ok {
+			return town
+		}
+	}
+	return m.town[g].Exact(province, draw.Mix(key), func(int) bool { return true })
+}
+
+// elsewhere draws where a mover goes from the chances of all towns but his own, by inverting the distribution; None if he has nowhere to go.
+func (y *Year) elsewhere(u uint64, home uint16, g int) uint16 {
+	od, now := y.to.od[g][y.country.ProvinceOf[home]], y.to.now[g]
+	sum := 0.0
+	for i, p := range y.country.ProvinceOf {
+		if i != int(home) {
+			sum += float64(od[p] * now[i])
+		}
+	}
+	left, last := float64(draw.Unit(u)*sum), uint16(None)
+	for i, p := range y.country.ProvinceOf {
+		x := float64(od[p] * now[i])
+		if i == int(home) || x == 0 {
+			continue
+		}
+		if last = uint16(i); left < x {
+			break
+		}
+		left -= x
+	}
+	return last
 }

@@ -12,7 +12,21 @@ const infantShare = 0.85
 // Country is what the yearly tables need to know of the places: how many towns and provinces, and which town lies in which province.
 type Country struct {
 	Provinces  int
-	ProvinceOf []int // by town
+	ProvinceOf []int      // by town
+	StandsFor  [][]uint16 // by province: its towns that receive no donations themselves, for which its government does; nil = none anywhere
+}
+
+// leads are the towns that a bond with a place leads to: itself, or those that a provincial government, one of the places after the towns, stands for.
+func (c *Country) leads(place uint16, own *[1]uint16) []uint16 {
+	n := len(c.ProvinceOf)
+	switch k := int(place) - n; {
+	case k < 0:
+		own[0] = place
+		return own[:]
+	case k < len(c.StandsFor):
+		return c.StandsFor[k]
+	}
+	return nil
 }
 
 // rates are the constants of one sex and age in one year.

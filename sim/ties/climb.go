@@ -10,6 +10,7 @@ import (
 type Ladder struct {
 	Params *Params
 	Places []towns.Place
+	Towns  int // how many of the places are towns; they come first, then the governments of the provinces
 	Seed   uint64
 }
 
@@ -17,6 +18,7 @@ type Ladder struct {
 type Year struct {
 	params *Params
 	places []towns.Place
+	towns  int
 	struck []bool // by place: a disaster in the year
 	open   bool   // related residents may register (L17)
 
@@ -29,7 +31,7 @@ type Year struct {
 // Prepare makes the tables of a year. struck says which places a disaster hit, open whether related residents may register.
 func (l *Ladder) Prepare(year int, struck []bool, open bool) *Year {
 	p := l.Params
-	y := &Year{params: p, places: l.Places, struck: struck, open: open}
+	y := &Year{params: p, places: l.Places, towns: l.Towns, struck: struck, open: open}
 	y.decay, y.enter, y.enrol, y.experience = draw.Fix(p.Decay), draw.Fix(p.Disaster), draw.Fix(p.Enrol), draw.Fix(p.Experience)
 	y.keyUp, y.keyDecay, y.keyEnter = draw.Key(l.Seed, year, draw.Climb), draw.Key(l.Seed, year, draw.Decay), draw.Key(l.Seed, year, draw.Enter)
 	y.keyEnrol, y.keyGift = draw.Key(l.Seed, 0, draw.Enrol), draw.Key(l.Seed, 0, draw.Experience)
@@ -83,10 +85,10 @@ func (y *Year) step(t *people.Tile, slot uint32, id uint64, home uint16, gave bo
 	p := t.P
 	stage, years := p.Tie[slot]&7, p.Tie[slot]>>3
 	old := stage
-	gave = gave && p.Last[slot] != home // a gift at home binds nobody to a place elsewhere
+	gave = gave && !y.own(home, p.Last[slot]) // a gift at home binds nobody to a place elsewhere
 	again := gave && stage != none && p.Last[slot] == p.Bond[slot]
 	switch {
-	case stage != none && p.Bond[slot] == home: // moved there
+	case stage != none && y.own(home, p.Bond[slot]): // moved there
 		stage = none
 	case stage == none:
 		if gave && y.enters(id, p.Last[slot]) {
@@ -111,6 +113,20 @@ func (y *Year) step(t *people.Tile, slot uint32, id uint64, home uint16, gave bo
 	}
 	p.Tie[slot] = stage | years<<3
 	return stage
+}
+
+// own says whether a place is the town where somebody lives or the government of its province: a resident is not related from elsewhere.
+func (y *Year) own(home, place uint16) bool {
+	return place == home || int(place) == y.towns+y.places[home].Province
+}
+
+// native says whether a bond is with a person's place of origin: the town, or its province's government where the town receives no donations of its own.
+func (y *Year) native(origin, bond uint16) bool {
+	if origin == bond || origin == people.None {
+		return origin == bond
+	}
+	o := &y.places[origin]
+	return !o.Recipient && int(bond) == y.towns+o.Province
 }
 
 // enters says whether a new donor to a place starts a bond with it.
@@ -140,7 +156,7 @@ func (y *Year) factor(t *people.Tile, slot uint32, id uint64, home uint16, stage
 	case t.Age >= 65:
 		f = p.Old
 	}
-	if bond == t.P.Origin[slot] {
+	if y.native(t.P.Origin[slot], bond) {
 		f = float64(f * p.Origin)
 	}
 	if y.open && y.registered(id) {

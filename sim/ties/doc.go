@@ -1,7 +1,7 @@
 // Package ties grows and fades related population (관계인구, 関係人口): the bond between a person and one place elsewhere (model.md 5.9, E18).
 //
 // The ladder: 0 none, 1 donor, 2 repeat donor, 3 visitor (a stay in the year), 4 regular (eight days a year or more), 5 second base. Becoming a resident
-// ends the bond. Yearly steps, given that the person gave or is bound:
+// ends the bond, with the town and with the government of its province alike. Yearly steps, given that the person gave or is bound:
 //
 //	0 -> 1  gave to the place; of new donors to a place struck in the year only the share chi_d
 //	1 -> 2  gave to it again in a later year
@@ -9,7 +9,7 @@
 //	k -> k-1  decay, unless the person gave to the place this year
 //	k -> 6  a mover goes to the place with odds 1 + chi R_r k times those of others (people, E24)
 //
-// The person's factor f is the product of those of age (young, old), origin (the bond is with the place of origin), distance (1 + d/100 km)^-distance and, of
+// The person's factor f is the product of those of age (young, old), origin (the bond is with the place of origin, or with the government that receives donations for it), distance (1 + d/100 km)^-distance and, of
 // registered persons, register (L17); l is lure where the gifts are experiences.
 //
 // Only chi of what follows a donation counts: donors had often been there before (self-selection). A visitor of this ladder is one by chi already, so his later

@@ -31,6 +31,7 @@ type scene struct {
 	struck [places]bool
 	open   bool
 	age    int
+	towns  int // 0 = all places
 }
 
 // climb lives one year of the ladder and returns the counts of bound persons by place and stage.
@@ -39,7 +40,10 @@ func climb(p *people.Persons, h *Params, year int) *Tally {
 }
 
 func (s *scene) climb(p *people.Persons, h *Params, year int) *Tally {
-	ladder := &Ladder{Params: h, Places: s.places[:], Seed: 17}
+	ladder := &Ladder{Params: h, Places: s.places[:], Towns: places, Seed: 17}
+	if s.towns > 0 {
+		ladder.Towns = s.towns
+	}
 	y, w, t := ladder.Prepare(year, s.struck[:], s.open), NewTally(places), &people.Tile{P: p, Age: s.age}
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
@@ -368,6 +372,64 @@ func TestOwnTown(t *testing.T) {
 	donate(p, home)
 	if w := climb(p, &h, 2023); w.Places[home] != [Stages]int64{} {
 		t.Errorf("residents who gave at home are counted as bound to it from elsewhere: %v", w.Places[home])
+	}
+}
+
+// TestOwnProvince: where town 0 and town 1 lie in a province with a government of its own, place 2, no resident of either is related to it from elsewhere: a gift to it
+// makes no bond, and a bond made elsewhere ends on moving into the province.
+func TestOwnProvince(t *testing.T) {
+	h := hazards
+	for _, c := range []struct {
+		name  string
+		towns int
+		bound int64
+	}{{"the province's government", 2, 0}, {"another town", 3, 1000}} {
+		s := &scene{age: 40, towns: c.towns}
+		p := land(1000)
+		donate(p, other)
+		if w := s.climb(p, &h, 2023); sum(w) != c.bound {
+			t.Errorf("%s: %v bound by a gift, want %d", c.name, w.Places, c.bound)
+		}
+		p = land(1000)
+		bind(p, other, visitor)
+		if w := s.climb(p, &still, 2023); sum(w) != c.bound {
+			t.Errorf("%s: %v bound after moving in, want %d", c.name, w.Places, c.bound)
+		}
+	}
+}
+
+// TestOwnElsewhere: the government of another province is elsewhere.
+func TestOwnElsewhere(t *testing.T) {
+	s := &scene{age: 40, towns: 1}
+	s.places[bond].Province, s.places[home].Province = 0, 1 // the governments of provinces 0 and 1 are places 1 and 2
+	for to, want := range map[uint16]int64{bond: 1000, other: 0} {
+		p := land(1000)
+		donate(p, to)
+		if w := s.climb(p, &still, 2023); w.Places[to][donor] != want {
+			t.Errorf("%d bound to the government %d, want %d", w.Places[to][donor], to, want)
+		}
+	}
+}
+
+// TestOriginGovernment: town 1 and its government, place 2, are in another province than home, whose government is not in the scene. A bond with the government is one
+// with the place of origin where the town receives nothing itself, as in Sejong and Jeju, and only there.
+func TestOriginGovernment(t *testing.T) {
+	const n = 60000
+	h := hazards
+	h.Origin = 2
+	for _, c := range []struct {
+		recipient bool
+		origin    uint16
+		up        float64
+	}{{false, bond, 0.4}, {true, bond, 0.2}, {false, home, 0.2}, {false, people.None, 0.2}} {
+		s := &scene{age: 40, towns: 2}
+		s.places[home].Province, s.places[home].Recipient, s.places[bond].Recipient = 1, true, c.recipient
+		p := land(n)
+		bind(p, other, repeat)
+		for k := range p.Origin {
+			p.Origin[k] = c.origin
+		}
+		near(t, fmt.Sprintf("%+v: up", c), s.climb(p, &h, 2023).Places[other][visitor], n, c.up)
 	}
 }
 
