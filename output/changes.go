@@ -29,7 +29,8 @@ type SettingDifference struct {
 }
 
 // settingDifferences lists the settings of a that b does not have in the same words, and the other way round, in the order of a, then b. Seed and years
-// are paired or noted elsewhere; what only judges or copies the results, and the digests of the facts, do not make numbers differ or are noted.
+// are paired or noted elsewhere; what only judges or copies the results, and the digests of the facts, do not make numbers differ or are noted. A dated setting is
+// compared year by year, over the years both sides have, and shown by the periods in which it differs.
 func settingDifferences(a, b Manifest) []SettingDifference {
 	var list []SettingDifference
 	at := func(key string) *SettingDifference {
@@ -40,15 +41,77 @@ func settingDifferences(a, b Manifest) []SettingDifference {
 		}
 		return &list[i]
 	}
-	for _, s := range without(a.Settings, b.Settings) {
-		d := at(s.Key)
-		d.A = joined(d.A, s.Value)
-	}
-	for _, s := range without(b.Settings, a.Settings) {
-		d := at(s.Key)
-		d.B = joined(d.B, s.Value)
+	dated := map[string]bool{}
+	for k, side := range [2][]Setting{without(a.Settings, b.Settings), without(b.Settings, a.Settings)} {
+		for _, s := range side {
+			switch name, _, _, ok := period(s.Key); {
+			case ok && dated[name]:
+			case ok:
+				dated[name] = true
+				list = append(list, datedDifferences(name, a.Settings, b.Settings)...)
+			case k == 0:
+				d := at(s.Key)
+				d.A = joined(d.A, s.Value)
+			default:
+				d := at(s.Key)
+				d.B = joined(d.B, s.Value)
+			}
+		}
 	}
 	return list
+}
+
+// period splits a key such as "law.cap 2025-2050" into its name and its years.
+func period(key string) (name string, from, to int, ok bool) {
+	name, years, ok := strings.Cut(key, " ")
+	if !ok {
+		return key, 0, 0, false
+	}
+	first, last, span := strings.Cut(years, "-")
+	if !span {
+		last = first
+	}
+	from, err := strconv.Atoi(first)
+	to, other := strconv.Atoi(last)
+	return name, from, to, err == nil && other == nil
+}
+
+// datedDifferences are the periods in which a dated setting differs, in order, over the years for which both sides have it.
+func datedDifferences(name string, a, b []Setting) (list []SettingDifference) {
+	left, right := byYear(name, a), byYear(name, b)
+	years := make([]int, 0, len(left))
+	for y := range left {
+		if _, ok := right[y]; ok && left[y] != right[y] {
+			years = append(years, y)
+		}
+	}
+	slices.Sort(years)
+	for i := 0; i < len(years); {
+		j := i
+		for j+1 < len(years) && years[j+1] == years[j]+1 && left[years[j+1]] == left[years[i]] && right[years[j+1]] == right[years[i]] {
+			j++
+		}
+		key := name + " " + strconv.Itoa(years[i])
+		if j > i {
+			key += "-" + strconv.Itoa(years[j])
+		}
+		list = append(list, SettingDifference{Key: key, A: left[years[i]], B: right[years[i]]})
+		i = j + 1
+	}
+	return list
+}
+
+// byYear is the value of a dated setting in each of its years.
+func byYear(name string, settings []Setting) map[int]string {
+	values := map[int]string{}
+	for _, s := range settings {
+		if n, from, to, ok := period(s.Key); ok && n == name {
+			for y := from; y <= to; y++ {
+				values[y] = s.Value
+			}
+		}
+	}
+	return values
 }
 
 // without are the settings of a, but for those that others has with the same value.
@@ -80,7 +143,7 @@ func joined(before, value string) string {
 // compareSettings is the number of differing settings shown, and settingWidth the number of characters of one.
 const (
 	compareSettings = 12
-	settingWidth    = 60
+	settingWidth    = 100
 )
 
 // settingTable shows the first differing settings; more is the number left out.

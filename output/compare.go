@@ -17,7 +17,7 @@ type Comparison struct {
 	Seeds    []uint64            // pairs, ascending
 	Years    []int               // years both sides have
 	Nation   []Difference
-	Towns    []TownDifference // last common year, the metrics of placeMetrics, in the order of metric, then place
+	Towns    []TownDifference // last common year, every metric of the towns table, in the order of metric, then place
 	Groups   []TownDifference // last common year: sums over the municipalities of a class of extinction.class, and over provincial governments
 	Peaks    []TownDifference // peakMetric in the year of its largest difference that is not noise, in the order of places; none = left out
 	Notes    []string         // what a reader must know before he believes a line
@@ -40,7 +40,7 @@ type TownDifference struct {
 	Difference
 }
 
-// placeMetrics are compared place by place.
+// placeMetrics are shown place by place in the text.
 func placeMetrics() []string {
 	return []string{"donations.received.amount", "net", "donors", "population", "women.20_39"}
 }
@@ -166,12 +166,15 @@ func nationDifferences(pairs []pair, years []int) []Difference {
 	return list
 }
 
-// townDifferences compares the places of one year; a place that a side lacks is an error.
+// townDifferences compares every metric of the places of one year; a place that a side lacks is an error. What a place has no value of counts as zero.
 func townDifferences(pairs []pair, year int) ([]TownDifference, error) {
 	var list []TownDifference
-	for _, name := range placeMetrics() {
-		m, _ := FindMetric(name)
-		of := func(t *TownRow) float64 { v, _ := t.Value(name); return v }
+	for _, col := range columnsOf(reflect.TypeFor[TownRow]()) {
+		m, ok := FindMetric(col.name)
+		if !ok || m.Key {
+			continue
+		}
+		of := func(t *TownRow) float64 { v, _ := number(reflect.ValueOf(t).Elem().FieldByIndex(col.index)); return v }
 		part, err := placesOf(pairs, year, m, of)
 		if err != nil {
 			return nil, err

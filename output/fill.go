@@ -151,22 +151,6 @@ func (f Frame) ledgerRows(r *sim.Record) []LedgerRow {
 	return rows
 }
 
-// perimeters tells where an entry of the ledger counts (model.md 5.8): with the recipients (E14), or where the donor lives and with the state (E15,
-// E16), or in neither: portals give points, and a government that spends from the fund gets something for it. known is false for any other entry.
-func perimeters(entry string) (recipient, residence, known bool) {
-	switch entry {
-	case "donation", "donation.corporate", "gift", "shipping", "fee", "operation":
-		return true, false, true
-	case "relief.state", "relief.town", "relief.province", "relief.corporate", "relief.corporate.state", "compensation", "pool",
-		"redistribution.home", "redistribution.ceiling", "redistribution.pool", "redistribution.floor":
-		return false, true, true
-	case "points", spending, earmarked:
-		return false, false, true
-	default:
-		return false, false, false
-	}
-}
-
 // monthRows turns the months into rows.
 func monthRows(r *sim.Record) []MonthRow {
 	rows := make([]MonthRow, len(r.Months))

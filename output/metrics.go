@@ -30,6 +30,11 @@ const (
 	tableProjects = "projects"
 )
 
+// TableNames lists the tables of a result, without extension.
+func TableNames() []string {
+	return []string{tableYears, tableTowns, tableFlows, tableDonors, tableMonths, tableAccounts, tableLedger, tablePersons, tableProjects}
+}
+
 // Metrics lists every column of every table, keys first, then in the order of the tables.
 func Metrics() []Metric {
 	return slices.Concat(keyMetrics(), peopleMetrics(), givingMetrics(), budgetMetrics(), fiscalMetrics(), tieMetrics(), nationMetrics(), accountMetrics(), projectMetrics())

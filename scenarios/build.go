@@ -45,6 +45,11 @@ func Build(s *Scenario) (*sim.Config, error) {
 	if rules, _, err := s.country.book.Rules(year); err == nil { // no law yet: nobody was barred
 		unbar(&first, cfg.Places, rules.Gift.Exclude)
 		first.Excluded = rules.Residency.Excluded
+		before, err := law.Compile(s.Country, year, rules)
+		if err != nil {
+			return nil, err
+		}
+		cfg.Before = before
 	}
 	cfg.Start = first
 	var faults []error

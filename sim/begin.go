@@ -2,36 +2,68 @@ package sim
 
 import (
 	"context"
+	"math"
 
+	"gohyang/sim/budget"
 	"gohyang/sim/draw"
 	"gohyang/sim/giving"
 	"gohyang/sim/people"
 )
 
 // begin gives the base population its donors of the year before, so that each town has the observed share of them, and those who already consider
-// donating. Who they are is drawn from those who would give again under the first year's law. Where the run starts with the scheme itself, or before it,
-// nobody considers yet what does not exist: shock.start is about the start of a scheme that is older than the run.
-func (w *World) begin() error {
+// donating; it returns the relief that those donors have yet to get. Who they are is drawn from those who would give again under the law of their year: what a
+// scenario changes from the first year on does not change who gave before. Where the run starts with the scheme itself, or before it, nobody considers yet what
+// does not exist: shock.start is about the start of a scheme that is older than the run.
+func (w *World) begin() (o budget.Opening, err error) {
 	start := &w.cfg.Start
 	share := w.cfg.Giving.Shock.Start
 	if start.Launch >= w.cfg.First {
 		share = 0
 	}
 	if start.Donors == nil && share == 0 {
-		return nil
+		return o, nil
 	}
-	rules := w.cfg.Laws[0]
+	rules := w.cfg.Before
+	if rules == nil {
+		rules = w.cfg.Laws[0]
+	}
 	w.market.Prepare(w.cfg.Seed, w.year, true, rules, nil)
 	give := w.giving.Prepare(w.year, rules, w.peers, nil)
 	if err := w.pass(context.Background(), func(t *people.Tile, k *worker) { give.Would(t, k.giving) }); err != nil {
-		return err
+		return o, err
 	}
 	w.merge()
 	chance, held, ready := w.readiness(share)
-	if err := w.pass(context.Background(), func(t *people.Tile, k *worker) { give.Begin(t, chance, held, ready) }); err != nil {
-		return err
+	err = w.pass(context.Background(), func(t *people.Tile, k *worker) {
+		give.Begin(t, chance, held, ready)
+		give.Owed(t, k.giving)
+	})
+	if err != nil {
+		return o, err
 	}
-	return w.startPeers()
+	w.merge()
+	o = w.opening()
+	return o, w.startPeers()
+}
+
+// opening is the relief of the donations that the donors of the start made, scaled to what was received in their year.
+func (w *World) opening() budget.Opening {
+	o := budget.Opening{State: make([]int64, len(w.cfg.Places)), Own: make([]int64, len(w.cfg.Places)), Age: w.cfg.First - w.cfg.Start.Launch}
+	given := int64(0)
+	for i := range w.sums.giving.Towns {
+		given += w.real(w.sums.giving.Towns[i].Amount)
+	}
+	if given == 0 || o.Age <= 0 {
+		return budget.Opening{}
+	}
+	ratio := float64(w.cfg.Start.Before) / float64(given)
+	scaled := func(agents int64) int64 { return int64(math.Round(float64(w.real(agents)) * ratio)) }
+	for i := range w.sums.giving.Towns {
+		g := &w.sums.giving.Towns[i]
+		o.State[i], o.Own[i] = scaled(g.State), scaled(g.Town)
+		o.Own[w.cfg.NumTowns+w.cfg.Places[i].Province] += scaled(g.Province)
+	}
+	return o
 }
 
 // readiness is who gave, or considered it, in the year before the run: by town the chance that one who would give again did; and how many of the other adults

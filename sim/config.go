@@ -27,6 +27,7 @@ type Config struct {
 	Income     *people.Income // earnings by town, sex and age
 	Origins    *people.Origins
 	Laws       []*law.Law        // one per simulated year, index year-First
+	Before     *law.Law          // of the year whose donors the run starts from, without anything the scenario changes; nil = as the first year
 	Deadlines  []giving.Deadline // dated changes of the law within a simulated year, by the same index; nil = none
 	Giving     giving.Params
 	Ties       ties.Params

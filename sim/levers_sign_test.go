@@ -336,3 +336,40 @@ func TestDisasterLever(t *testing.T) {
 		}
 	}
 }
+
+// TestBeforeTheRun: what a scenario changes from the first year on changes neither who gave in the year before nor the relief they have yet to get.
+func TestBeforeTheRun(t *testing.T) {
+	type inherited struct{ state, borne int64 }
+	first := func(change func(*law.Rules)) (inherited, int64) {
+		var due inherited
+		given := int64(0)
+		b := kept(t, true, func(c *sim.Config, r *law.Rules) {
+			c.Start.Before = 1e9
+			if c.Before == nil {
+				c.Before = c.Laws[0]
+			}
+			change(r)
+		})
+		for _, p := range b.towns[0] {
+			due.state, due.borne, given = due.state+p.ReliefState, due.borne+p.ReliefTown, given+p.GivenAmount
+		}
+		return due, given
+	}
+	base, given := first(func(*law.Rules) {})
+	if base.borne == 0 {
+		t.Fatal("nothing is due from the year before")
+	}
+	for name, change := range map[string]func(*law.Rules){
+		"no gifts":      func(r *law.Rules) { r.Gift.Limit = 0 },
+		"lower ceiling": func(r *law.Rules) { r.Credit.CeilingRate /= 2 },
+		"all local":     func(r *law.Rules) { r.Burden.StateTax = !r.Burden.StateTax },
+	} {
+		due, now := first(change)
+		if due != base {
+			t.Errorf("%s: %+v of the year before come due, want %+v", name, due, base)
+		}
+		if name != "all local" && now >= given {
+			t.Errorf("%s: %d given in the first year, %d without: a reform that takes from donors brings more", name, now, given)
+		}
+	}
+}

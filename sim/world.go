@@ -77,8 +77,6 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	w.market = giving.NewMarket(&cfg.Giving, cfg.Places, cfg.NumTowns, provinces, &from)
 	w.giving = &giving.Yearly{Params: &cfg.Giving, Places: cfg.Places, Towns: cfg.NumTowns, Market: w.market, Earnings: w.earnings,
 		Bands: &cfg.Bands, Launch: cfg.Start.Launch, Seed: cfg.Seed}
-	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns, budget.Opening{Receipts: cfg.Start.Before, Age: cfg.First - cfg.Start.Launch})
-	w.newProjects()
 	w.ladder = &ties.Ladder{Params: &cfg.Ties, Places: cfg.Places, Towns: cfg.NumTowns, Seed: cfg.Seed}
 	w.peers = make([][giving.AgeBands]float64, provinces)
 	for range layout.Workers {
@@ -86,7 +84,10 @@ func New(cfg *Config, layout Layout) (*World, error) {
 	}
 	w.sums = w.newWorker()
 	w.record = w.newRecord()
-	return w, w.begin()
+	opening, err := w.begin()
+	w.books = budget.NewState(&cfg.Budget, cfg.Places, cfg.NumTowns, opening)
+	w.newProjects()
+	return w, err
 }
 
 // check refuses what the loader must have refused before, and fills the layout's defaults.

@@ -67,7 +67,7 @@ func program() *cobra.Command {
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCmd(), compareCmd(), checkCmd(), listCmd(), showCmd(), diffCmd(), taxCmd(), hindcastCmd(), calibrateCmd(), versionCmd(), estimateCmd(), alignCmd())
+	root.AddCommand(runCmd(), compareCmd(), checkCmd(), listCmd(), showCmd(), diffCmd(), columnsCmd(), taxCmd(), hindcastCmd(), calibrateCmd(), versionCmd(), estimateCmd(), alignCmd())
 	return root
 }
 

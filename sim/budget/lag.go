@@ -1,38 +1,26 @@
 package budget
 
-import (
-	"math"
-
-	"gohyang/sim/law"
-)
+import "gohyang/sim/law"
 
 // due is the relief that donations of one year bring to residents of a place in the next: Japan's resident tax of the next levy year and income tax refunded early
 // in it, Korea's refund of February. A provincial government has a part of its own, and the relief of its province's corporations.
 type due struct{ state, own, firmState, firmOwn int64 }
 
-// Opening is what a run inherits that starts after its scheme.
+// Opening is what a run inherits that starts after its scheme: relief that the donations of the year before bring, by place, at the cost of national tax and of
+// the place's own. Nobody lived through that year: it is derived, see World.begin.
 type Opening struct {
-	Receipts int64 // the nation's receipts of the last observed year before the run; 0 = none known
-	Age      int   // years that the scheme is older than the run; 0 or less = it starts with the run, or later
+	State, Own []int64 // nil = nothing is due
+	Age        int     // years that the scheme is older than the run
 }
 
-// inherit estimates what is due from the year before the run, which nobody lived through (derived): place by place the first year's own relief, scaled by last
-// year's receipts over the first year's. The national tax lost in the years before is taken to be the same, as far back as the scheme reaches.
-func (s *State) inherit(r *law.Rules, in []Flows) {
-	received := int64(0)
-	for i := range in {
-		received += in[i].Received
+// inherit takes over what is due from the year before the run. The national tax lost in the years before is taken to be the same, as far back as the scheme reaches.
+func (s *State) inherit(c *law.Compensation) {
+	state := int64(0)
+	for i, x := range s.opening.State {
+		s.due[i] = due{state: x, own: s.opening.Own[i]}
+		state += x
 	}
-	if s.opening.Age <= 0 || received <= 0 {
-		return
-	}
-	ratio, state := float64(s.opening.Receipts)/float64(received), int64(0)
-	scaled := func(x int64) int64 { return int64(math.Round(float64(x) * ratio)) }
-	for i := range in {
-		s.due[i] = due{state: scaled(in[i].State), own: scaled(in[i].Relief)}
-		state += s.due[i].state
-	}
-	lag := r.Compensation.PoolLag
+	lag := c.PoolLag
 	for k := range lag { // lost in the year First - lag + k by donations of the year before that
 		if int64(s.opening.Age) >= lag-k+1 {
 			s.lost[k] = state

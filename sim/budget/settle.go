@@ -109,7 +109,7 @@ func NewState(p *Params, places []towns.Place, numTowns int, o Opening) *State {
 func (s *State) Settle(l *law.Law, year int, in []Flows) (*Books, error) {
 	if s.start == nil {
 		s.start = append([]Flows(nil), in...)
-		s.inherit(&l.Rules, in)
+		s.inherit(&l.Rules.Compensation)
 		s.ages[0] = s.nation(in)
 	}
 	s.books.Lines, s.ages[1] = s.books.Lines[:0], s.nation(in)

@@ -2,6 +2,7 @@ package giving
 
 import (
 	"gohyang/sim/draw"
+	"gohyang/sim/law"
 	"gohyang/sim/people"
 )
 
@@ -44,6 +45,23 @@ func (y *Year) Begin(t *people.Tile, chance []uint64, held, ready uint64) {
 			t.P.Aware[from+uint32(i>>6)] |= bit
 		}
 	})
+}
+
+// Owed adds up, by town of residence, what last year's donors of a tile gave and the relief they have yet to get for it, all at the rates of an ordinary place.
+func (y *Year) Owed(t *people.Tile, w *Tally) {
+	for q := range t.Among(t.P.Donor) {
+		i := t.List[q]
+		id, home := t.ID(i), t.Home[i]
+		traits := draw.At(id, y.keyTraits)
+		inc := y.earnings.Class(home, t.Sex, t.Age, rankOf(traits))
+		amount, _, filing := y.donation(&y.classes.of[inc], y.tables.kindOf(traits), law.Ordinary, draw.At(id, y.keyAmount), traits, true)
+		relief := y.classes.law.Relief(&y.classes.tax[inc], amount, filing, y.places[home].BigCity)
+		g := &w.Towns[home]
+		g.Amount += amount
+		g.State += relief.State
+		g.Province += relief.Province
+		g.Town += relief.Town
+	}
 }
 
 // adults calls f with every living adult of a tile.

@@ -112,15 +112,9 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 		g.lure = y.lure(inc, &g, word)
 		to = y.destined(id, &g)
 	}
-	amount, records := y.classes.donation(class, kind, to, word, y.tables, y.params)
+	amount, records, filing := y.donation(class, kind, to, word, traits, was)
 	if amount <= 0 {
 		return false
-	}
-	filing := y.filing == "return"
-	if y.filing == "one_stop" && records > y.bodies && y.bodies > 0 {
-		if filing = class.surplus[kind] > y.hassle(hassleOf(traits), true, was); !filing {
-			records = y.bodies
-		}
 	}
 	g.amount, g.records = amount, records
 	relief := y.classes.law.Special(&y.classes.tax[inc], y.send(t, slot, id, &g, w), filing, y.places[home].BigCity)
@@ -129,6 +123,18 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 		*h++
 	}
 	return true
+}
+
+// donation is what a willing person gives, in how many records, and whether he files a return for the relief.
+func (y *Year) donation(class *class, kind int, to law.Standing, word, traits uint64, was bool) (amount int64, records int, filing bool) {
+	amount, records = y.classes.donation(class, kind, to, word, y.tables, y.params)
+	filing = y.filing == "return"
+	if y.filing == "one_stop" && records > y.bodies && y.bodies > 0 {
+		if filing = class.surplus[kind] > y.hassle(hassleOf(traits), true, was); !filing {
+			records = y.bodies
+		}
+	}
+	return amount, records, filing
 }
 
 // hassle is the effort cost of a rank, by the way relief is claimed and by habit.
