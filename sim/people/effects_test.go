@@ -35,19 +35,23 @@ func counted(to []uint16) []float64 {
 }
 
 // TestAttraction (E24): the odds of every town, in all provinces, are those without the effect times 1 + e_m dS, those of the place of origin 1 + R_o times as
-// high again; age groups that do not move with children go where they went. A mover leaves his old choice only for a town that gained more.
+// high again; age groups that do not move with children go where they went. A town that lost services loses odds likewise, down to none.
 func TestAttraction(t *testing.T) {
 	const n = 100000
 	family, single := GroupOf(30), GroupOf(22)
-	for _, r := range []float64{0, 5} {
-		off, on := pulls(), pulls()
+	less := &Gain{General: served.General, Children: []float64{0, -0.4, 0.1, 0, -1}}
+	for _, c := range []struct {
+		r    float64
+		gain *Gain
+	}{{0, served}, {5, served}, {0, less}, {5, less}} {
+		off, on, r := pulls(), pulls(), c.r
 		off.Options.Return, on.Options.Return = r, r
-		on.Effects, on.Gain = Effects{In: 1.5}, served
+		on.Effects, on.Gain = Effects{In: 1.5}, c.gain
 		for home := range uint16(5) {
 			was, is := destinations(off, home, 2, None, 0, family, n), destinations(on, home, 2, None, 0, family, n)
 			want := weights(off, int(home), 2, even)
 			for i := range want {
-				want[i] *= 1 + 1.5*served.Children[i]
+				want[i] *= max(1+1.5*c.gain.Children[i], 0)
 			}
 			fits(t, fmt.Sprintf("from %d, R_o %g", home, r), counted(is), want)
 			kept := 0
@@ -56,7 +60,7 @@ func TestAttraction(t *testing.T) {
 					kept++
 				}
 			}
-			if kept < n/2 {
+			if kept < n/2 && c.gain == served || kept < n/3 { // whoever went where nobody goes any more goes elsewhere
 				t.Errorf("from %d, R_o %g: only %d of %d go where they went: the draws are not coupled", home, r, kept, n)
 			}
 			a, b := destinations(off, home, 2, None, 0, single, n), destinations(on, home, 2, None, 0, single, n)
@@ -113,7 +117,7 @@ func TestBond(t *testing.T) {
 }
 
 // TestCare (E22): each tenth more of services for children adds e_f births a year per 1,000 women of 25 to 39, in a town of any level; no woman of another age, and
-// none of a town without a gain, bears a child more.
+// none of a town without a gain, bears a child more. Services that lose a tenth cost as many births, those that lose all leave none.
 func TestCare(t *testing.T) {
 	const n, effect = 40000, 20.0
 	year := func(gain []float64, age int) *Tally {
@@ -132,7 +136,7 @@ func TestCare(t *testing.T) {
 		return w
 	}
 	for _, age := range []int{24, 25, 32, 39, 40} {
-		off, on := year(nil, age), year([]float64{0.1, 0.2, 0}, age)
+		off, on, less := year(nil, age), year([]float64{0.1, 0.2, 0}, age), year([]float64{-0.1, -1, 0}, age)
 		for i, more := range []float64{effect / 1000, 2 * effect / 1000, 0} {
 			if age < 25 || age > 39 {
 				more = 0
@@ -141,35 +145,50 @@ func TestCare(t *testing.T) {
 			if want := more * n; math.Abs(float64(got)-want) > 4.5*math.Sqrt(want) {
 				t.Errorf("age %d, town %d: %d births more, want %.0f", age, i, got, want)
 			}
+			fewer := off.Towns[i].Births - less.Towns[i].Births
+			want := min([]float64{more, 10 * effect / 1000, 0}[i]*n, float64(off.Towns[i].Births))
+			if more == 0 {
+				want = 0
+			}
+			if math.Abs(float64(fewer)-want) > 4.5*math.Sqrt(want) {
+				t.Errorf("age %d, town %d: %d births fewer with less, want %.0f", age, i, fewer, want)
+			}
 		}
 	}
 }
 
-// TestLeaving (E23): moves out of a town fall by e_o dS, never below none; a town without a gain loses as many as before.
+// TestLeaving (E23): moves out of a town fall by e_o dS, never below none, and rise by as much where services fall; a town without a gain loses as many as before.
 func TestLeaving(t *testing.T) {
 	const n = 60000
-	year := func(e float64) *Tally {
+	year := func(e float64, gain *Gain) *Tally {
 		f := pulls()
 		for sex := range 2 {
 			for a := range Ages {
 				f.Tables.MoveAge[sex][a] = 0.2
 			}
 		}
-		f.Effects, f.Gain = Effects{Out: e}, served
+		f.Effects, f.Gain = Effects{Out: e}, gain
 		p := settled(5, n, [2]int{0, 30})
 		y, w := prepare(f, 2023, p, 1), NewTally(1, 5)
 		tiles(p, f.Seed, 2023, func(t *Tile) { y.Move(t, w) })
 		return w
 	}
-	off := year(0)
-	for _, e := range []float64{0.5, 5} {
-		in, out, on := int64(0), int64(0), year(e)
-		for i, c := range on.Towns {
-			near(t, fmt.Sprintf("e_o %g, town %d", e, i), c.Out, float64(off.Towns[i].Out), max(1-e*served.General[i], 0))
-			in, out = in+c.In, out+c.Out
-		}
-		if in != out {
-			t.Errorf("e_o %g: %d moved in, %d out", e, in, out)
+	off, less := year(0, served), &Gain{General: []float64{-0.5, 0, -0.1, -0.2, 0.1}, Children: served.Children}
+	for _, gain := range []*Gain{served, less} {
+		for _, e := range []float64{0.5, 5} {
+			in, out, on := int64(0), int64(0), year(e, gain)
+			for i, c := range on.Towns {
+				what, was, times := fmt.Sprintf("e_o %g, town %d", e, i), off.Towns[i].Out, max(1-e*gain.General[i], 0)
+				if times > 1 { // who left before is a part of who leaves now
+					near(t, what, was, float64(c.Out), 1/times)
+				} else {
+					near(t, what, c.Out, float64(was), times)
+				}
+				in, out = in+c.In, out+c.Out
+			}
+			if in != out {
+				t.Errorf("e_o %g: %d moved in, %d out", e, in, out)
+			}
 		}
 	}
 }
