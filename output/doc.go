@@ -14,8 +14,8 @@
 //	women.20_39.relative = women.20_39 / that of the first year of the results
 //	age.median = age a that half have not reached: a + (half - those younger than a) / those of age a
 //	dependency.ratio = (population.0_14 + population.65plus) / population.15_64
-//	self_reliance    = (own.revenue - relief.borne) / (own.revenue - relief.borne + allocation.tax + grants.other + compensation - pool loss)
-//	self_reliance.giving = (own.revenue - relief.borne + kept) / revenue
+//	self_reliance    = own / (own + allocation.tax + grants.other + compensation - pool loss), own = own.revenue - relief.borne - relief.corporate
+//	self_reliance.giving = (own + kept + redistribution) / revenue, kept = donations received from persons and corporations - gifts - fees - operating
 //	fiscal.strength  = mean of three years of fiscal.capacity / fiscal.need
 //	donations.gini   = 2 sum(i x_i) / (n sum(x_i)) - (n+1)/n              x_1 <= ... <= x_n: receipts of all governments that may receive
 //
@@ -23,7 +23,7 @@
 // by receipts. Perimeters follow the accounts of the budget year (model.md 5.8): recipients count donations, gifts, fees and operation; local adds relief
 // borne, compensation, the loss of the pool and redistribution; public adds the state. Spending from the fund and points are in none of them. Donors' surplus, which is of the year's
 // donations, producers, platforms and suppliers stand apart. Relief is booked when it comes due, the year after the donation: relief of year t is relief.state
-// plus relief.borne of t+1. The ledger table has every flow with its payer, its receiver and the government concerned; accounts are its sums by entry.
+// plus relief.borne of t+1; corporations' stands apart, in relief.corporate and relief.corporate.state. The ledger table has every flow with its payer, its receiver and the government concerned; accounts are its sums by entry.
 //
 // Bytes. Nothing written depends on clock, host, path, number of workers or build: two recordings of the same records are equal byte for byte
 // (tested), and run.json holds the SHA-256 of every other file, which Open verifies before anything is read.

@@ -49,7 +49,7 @@ func measure(t *sim.Town) Measures {
 		Considering: t.Considering, Donors: t.Donors, NewDonors: t.NewDonors,
 		ReceivedAmount: t.ReceivedAmount, ReceivedRecords: t.ReceivedRecords, ReceivedRepeat: t.Repeat,
 		GivenAmount: t.GivenAmount, GivenRecords: t.GivenRecords, Relief: t.Relief, ReliefState: t.ReliefState, ReliefBorne: t.ReliefTown,
-		Corporate: t.Corporate, CorporateRelief: t.CorporateRelief,
+		Corporate: t.Corporate, CorporateRelief: t.CorporateRelief, CorporateState: t.CorporateState,
 		Gifts: t.Gifts, Fees: t.Fees, Operating: t.Operating, Shipping: t.Shipping, Points: t.Points, Compensation: t.Compensation, PoolLoss: t.PoolLoss,
 		Redistribution: t.Redistribution, Net: t.Net,
 		Fund: t.Fund, Spent: t.Spent, Earmarked: t.Earmarked, LocalIncome: t.LocalIncome, IncomeNet: t.IncomeNet,
@@ -67,21 +67,29 @@ func (m *Measures) extinction() *float64 { return ratio(m.Women2039, m.Old) }
 // dependency is persons under 15 and of 65 and over per person between.
 func (m *Measures) dependency() *float64 { return ratio(m.Young+m.Old, m.Working) }
 
+// borne is relief at the cost of the place's own tax, for donations by persons and by corporations.
+func (m *Measures) borne() int64 { return m.ReliefBorne + m.CorporateRelief }
+
+// kept is what donations by persons and corporations leave after their costs.
+func (m *Measures) kept() int64 {
+	return m.ReceivedAmount + m.Corporate - m.Gifts - m.Fees - m.Operating
+}
+
 // selfReliance is own revenue, after relief borne, over revenue without donations. Where grants are not known (Japan's prefectural governments) there is none.
 func (m *Measures) selfReliance() *float64 {
 	if m.Grants == 0 {
 		return nil
 	}
-	own := m.OwnRevenue - m.ReliefBorne
+	own := m.OwnRevenue - m.borne()
 	return ratio(own, own+m.Allocation+m.Grants+m.Compensation-m.PoolLoss)
 }
 
-// withGiving is self-reliance with what is kept of donations counted as own revenue.
+// withGiving is self-reliance with what is kept of donations, and what the redistribution moves, counted as own revenue.
 func (m *Measures) withGiving() *float64 {
 	if m.Grants == 0 {
 		return nil
 	}
-	return ratio(m.OwnRevenue-m.ReliefBorne+m.ReceivedAmount-m.Gifts-m.Fees-m.Operating, m.Revenue)
+	return ratio(m.OwnRevenue-m.borne()+m.kept()+m.Redistribution, m.Revenue)
 }
 
 // ratio is a/b, nil when b is zero.

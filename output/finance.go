@@ -25,8 +25,7 @@ func financeTable(first, last []TownRow) *Table {
 		if places == 0 {
 			continue
 		}
-		kept := now.ReceivedAmount - now.Gifts - now.Fees - now.Operating
-		t.Add(name, Int(places), optional(ratio(now.Revenue, now.Population), 0), percent(ratio(now.Allocation, now.Revenue), 1), percent(ratio(kept, now.Revenue), 2), percent(ratio(now.Net, now.Revenue), 2),
+		t.Add(name, Int(places), optional(ratio(now.Revenue, now.Population), 0), percent(ratio(now.Allocation, now.Revenue), 1), percent(ratio(now.kept(), now.Revenue), 2), percent(ratio(now.Net, now.Revenue), 2),
 			optional(ratio(now.Capacity, now.Need), 3), optional(ratio(then.Capacity, then.Need), 3),
 			percent(now.selfReliance(), 2), percent(then.selfReliance(), 2), percent(now.withGiving(), 2))
 	}

@@ -3,7 +3,7 @@ package output
 import "slices"
 
 // MetricsVersion counts changes of names or meanings in Metrics; run.json carries it and Open refuses results of another version.
-const MetricsVersion = 3
+const MetricsVersion = 4
 
 // Metric documents one column. Names are dotted and stable.
 type Metric struct {
@@ -135,6 +135,7 @@ func budgetMetrics() []Metric {
 		sum("relief.borne", "money", -1, "the same at the cost of the place's own taxes (a province: its part of its residents' relief)"),
 		sum("donations.corporate.amount", "money", +1, "donations by corporations received in the year, where the law admits them (donors.corporations)"),
 		sum("relief.corporate", "money", -1, "of a provincial government: what last year's donations by its corporations cost its own taxes"),
+		sum("relief.corporate.state", "money", 0, "of a provincial government: what last year's donations by its corporations cost national tax"),
 		sum("gifts.cost", "money", 0, "cost of return gifts"),
 		sum("fees.cost", "money", -1, "fees of portals and payment"),
 		sum("operating.cost", "money", -1, "shipping, publicity and administration"),
@@ -149,15 +150,15 @@ func budgetMetrics() []Metric {
 		sum("fund.earmarked", "money", 0, "of it, on designated projects"),
 		sum("local.income", "money", +1, "local income from gifts, fund spending and visitors (E19)"),
 		sum("local.income.net", "money", +1, "of it, what no other place of the nation loses by diverted spending: (1 - budget.divert) x local.income"),
-		part("services", "index", +1, "services per resident, 1 = as without donations (E20); the nation: weighted by population", tableTowns, tableYears),
-		part("services.children", "index", +1, "services for children, 1 = as without donations (E20); the nation: weighted by residents aged 0 to 14", tableTowns, tableYears),
+		part("services", "index", +1, "services per resident, 1 = as without donations (E20): higher by what the fund pays for, lower by what relief borne and pool loss cost after compensation; Sejong and the cities of Jeju: those of their province's government; the nation: weighted by population", tableTowns, tableYears),
+		part("services.children", "index", +1, "services for children, 1 = as without donations (E20), as services; the nation: weighted by residents aged 0 to 14", tableTowns, tableYears),
 	}
 }
 
 // fiscalMetrics are what places live on beside donations.
 func fiscalMetrics() []Metric {
 	return []Metric{
-		sum("local.tax", "money", +1, "local tax of the model's own residents before relief"),
+		sum("local.tax", "money", +1, "local tax of the model's own residents before relief; Japan's starting figure is published after the relief of its time, about one per cent of tax in the nation"),
 		sum("own.revenue", "money", +1, "local tax and other own revenue (자체수입) before relief; Japan: local tax only"),
 		sum("allocation.tax", "money", 0, "ordinary local allocation tax (보통교부세, 普通交付税): fiscal.need - fiscal.capacity where above zero, of places that may receive it"),
 		sum("grants.other", "money", 0, "all other revenue without donations: subsidies, shared taxes, bonds; of gu and wards the adjustment grants of their metropolis (조정교부금, 財政調整交付金); 0 = not known (Japan's prefectural governments)"),
@@ -166,8 +167,8 @@ func fiscalMetrics() []Metric {
 		sum("fiscal.need", "money", 0, "standard fiscal need (기준재정수요액, 基準財政需要額), from size and age of the residents"),
 		sum("fiscal.capacity", "money", +1, "standard fiscal capacity (기준재정수입액, 基準財政収入額), from local tax before relief and without donations"),
 		part("fiscal.strength", "index", +1, "fiscal strength index (재정력지수, 財政力指数): fiscal.capacity / fiscal.need, mean of three years; the nation: weighted by need", tableTowns, tableYears),
-		part("self_reliance", "ratio", +1, "재정자립도: (own.revenue - relief.borne) / revenue without donations; the nation: of the sums of places whose grants are known", tableTowns, tableYears),
-		part("self_reliance.giving", "ratio", +1, "the same with what is kept of donations as own revenue: (own.revenue - relief.borne + donations.received.amount - gifts - fees - operating) / revenue", tableTowns, tableYears),
+		part("self_reliance", "ratio", +1, "재정자립도: (own.revenue - relief.borne - relief.corporate) / revenue without donations; the nation: of the sums of places whose grants are known", tableTowns, tableYears),
+		part("self_reliance.giving", "ratio", +1, "the same with what is kept of donations and moved by redistribution as own revenue: (own.revenue - relief.borne - relief.corporate + donations.received.amount + donations.corporate.amount - gifts - fees - operating + redistribution) / revenue", tableTowns, tableYears),
 	}
 }
 

@@ -142,7 +142,7 @@ func TestNationRow(t *testing.T) {
 	near("fiscal.strength", 0.75)
 	near("allocation.tax", 1035e9/4)
 	near("self_reliance", own/(own+1035e9*3/4+(1_800_000+36_000_000)/2-(1_800_000+36_000_000)/10))
-	near("self_reliance.giving", (own+2e9*0.64)/float64(y.Revenue))
+	near("self_reliance.giving", (own+2e9*0.64+(1_800_000+36_000_000)/10)/float64(y.Revenue)) // with what the redistribution moved
 }
 
 // TestPerimetersKnowEveryKind: whatever the accounts book belongs to a perimeter or, said so, to none.

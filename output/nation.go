@@ -64,6 +64,7 @@ func (m *Measures) add(o *Measures) {
 	m.ReliefBorne += o.ReliefBorne
 	m.Corporate += o.Corporate
 	m.CorporateRelief += o.CorporateRelief
+	m.CorporateState += o.CorporateState
 	m.Gifts += o.Gifts
 	m.Fees += o.Fees
 	m.Operating += o.Operating

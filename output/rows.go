@@ -29,6 +29,7 @@ type Measures struct {
 	ReliefBorne     int64 `parquet:"relief.borne"`
 	Corporate       int64 `parquet:"donations.corporate.amount"`
 	CorporateRelief int64 `parquet:"relief.corporate"`
+	CorporateState  int64 `parquet:"relief.corporate.state"`
 	Gifts           int64 `parquet:"gifts.cost"`
 	Fees            int64 `parquet:"fees.cost"`
 	Operating       int64 `parquet:"operating.cost"`
@@ -162,7 +163,10 @@ type AccountRow struct {
 	Public     int64  `parquet:"perimeter.public"`
 }
 
-// LedgerRow is one booked flow: a payer, a receiver, an amount above zero and the government concerned. All totals of money in the other tables are sums of these.
+// LedgerRow is one booked flow: a payer, a receiver, an amount above zero and the government concerned. The accounts table is
+// their sums by entry, and in the towns and the years table so are donations received, costs, points, relief.state, relief.borne, relief.corporate, compensation, pool.loss,
+// redistribution, net, fund.spent and fund.earmarked. Local tax and all else that places live on, the fund's stock, local income, what residents give and the
+// relief of the year's own donations are not booked here.
 type LedgerRow struct {
 	Year   int32  `parquet:"year"`
 	Entry  string `parquet:"entry"`

@@ -121,14 +121,15 @@ func perimeterTable(years []YearRow, unit moneyUnit) *Table {
 	return t
 }
 
-// stepTable is how one perimeter leads to the next, flow by flow: from recipients to local governments, the state's own tax, and the relief of the year's own
-// donations, which is in none of them yet.
+// stepTable is how one perimeter leads to the next, flow by flow: from recipients to local governments; then, with the state, which gives up national tax and from
+// which comes what the steps before moved; and the relief of the year's own donations, which is in none of them yet. Relief is that of persons and corporations.
 func stepTable(years []YearRow, unit moneyUnit) *Table {
 	t := NewTable(Right("year"), Right("recipients"), Right("local tax"), Right("compensation"), Right("pool"), Right("redistribution"), Right("= local"),
-		Right("national tax"), Right("due next year"), Right("fund stock"), Right("fund spent"))
+		Right("paid by the state"), Right("national tax"), Right("= with the state"), Right("due next year"), Right("fund stock"), Right("fund spent"))
 	for _, y := range years {
-		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(-y.ReliefBorne), unit.money(y.Compensation), unit.money(-y.PoolLoss),
-			unit.money(y.Redistribution), unit.money(y.Local), unit.money(-y.ReliefState), unit.money(-y.Relief), unit.money(y.Fund), unit.money(y.Spent))
+		t.Add(fmt.Sprint(y.Year), unit.money(y.Recipients), unit.money(-y.borne()), unit.money(y.Compensation), unit.money(-y.PoolLoss),
+			unit.money(y.Redistribution), unit.money(y.Local), unit.money(y.PoolLoss-y.Compensation-y.Redistribution), unit.money(-y.ReliefState-y.CorporateState),
+			unit.money(y.Public), unit.money(-y.Relief), unit.money(y.Fund), unit.money(y.Spent))
 	}
 	return t
 }
@@ -160,7 +161,7 @@ func loserTable(last []TownRow, unit moneyUnit) *Table {
 	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("pool"), Right("net"))
 	losers := ranked(last, summaryTop, func(r *TownRow) bool { return r.Net < 0 }, func(a, b *TownRow) int { return cmp.Compare(a.Net, b.Net) })
 	for i, r := range losers {
-		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.ReliefBorne), unit.money(r.Compensation), unit.money(-r.PoolLoss), unit.money(r.Net))
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.borne()), unit.money(r.Compensation), unit.money(-r.PoolLoss), unit.money(r.Net))
 	}
 	return t
 }
@@ -211,13 +212,14 @@ func summaryNotes(m Manifest, last []TownRow) []string {
 	notes = append(notes, effectNotes(m)...)
 	notes = append(notes,
 		"One seed is one possible course. Compare scenarios with gohyang compare, over several seeds.",
-		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state.",
+		"Recipients: donations less gifts, fees and operation. Local governments: with local tax given up, compensation, pool and redistribution. The third adds the state: what it "+
+			"pays of these (compensation and floor less pool) cancels, national tax given up is lost. Tax is given up for donations by persons and by corporations.",
 		"Local and national tax are given up the year after the donation, the pool (보통교부세) shrinks with national tax compensation.pool_lag years later; due next year is "+
 			"the relief of the year's own donations. While giving grows, a budget year looks better than the donations of that year are.",
 		"Switches of these flows: burden.state and burden.state_tax (local or national tax), compensation.rate and .all, compensation.pool, redistribution.*; zero is off.",
 		"Donors' surplus is of the year's donations: the relief they bring (due next year) and points less donations, with gifts at amount.gift_value, without hassle and the joy of giving. Platforms: fees less points.",
-		"Strength: standard fiscal capacity over need (재정력지수, 財政力指数). Self-reliance (재정자립도): own revenue over revenue without donations; with giving, what is kept of them is "+
-			"own revenue too. Was: the same places in the first year.",
+		"Strength: standard fiscal capacity over need (재정력지수, 財政力指数). Self-reliance (재정자립도): own revenue over revenue without donations; with giving, what is kept of them and the redistribution "+
+			"are own revenue too. Was: the same places in the first year.",
 		"Top-20 share: the part of all donations that the 20 governments receiving most get.")
 	return notes
 }

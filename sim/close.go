@@ -251,7 +251,7 @@ func (w *World) fillLedger(books *budget.Books) {
 func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) {
 	g := &w.sums.giving.Places[i]
 	t.ReceivedRecords, t.ReceivedAmount, t.Repeat = w.real(g.Records), f.Received, w.real(g.Repeat)
-	t.Corporate, t.CorporateRelief = f.Corporate, r.CorporateBorne
+	t.Corporate, t.CorporateState, t.CorporateRelief = f.Corporate, r.CorporateState, r.CorporateBorne
 	t.Gifts, t.Fees, t.Operating, t.Shipping, t.Points = f.Gifts, f.Fees, f.Operating, f.Shipping, f.Points
 	t.ReliefState, t.ReliefTown, t.Compensation, t.PoolLoss, t.Redistribution, t.Net = r.ReliefState, r.Borne, r.Compensation, r.PoolLoss, r.Redistribution, r.Net
 	t.Fund, t.Spent, t.Earmarked, t.LocalIncome, t.IncomeNet = r.Fund, r.Spent, r.Earmarked, r.LocalIncome, r.IncomeNet

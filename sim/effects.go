@@ -5,7 +5,7 @@ import "gohyang/sim/people"
 // saturated is how much more, or less, of a service still has an effect: beyond a doubling, more changes nothing (judgement: the evidence is on additions of a tenth).
 const saturated = 1.0
 
-// gain is what donations had added to the services of the towns by the end of last year, nil where services have no effect.
+// gain is what donations had added to the services of the towns, or taken from them, by the end of last year; nil where services have no effect.
 func (w *World) gain() *people.Gain {
 	if !w.cfg.Effects.On() {
 		return nil

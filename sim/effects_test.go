@@ -60,8 +60,8 @@ func TestEffectsOff(t *testing.T) {
 	}
 }
 
-// TestEffects: the three effects one by one, in the first year that feels them. Births rise, and only in towns whose services for children gained; with e_m, at its largest, as many
-// move as before, to other towns; with e_o fewer leave the towns that gained. Whoever moves out moves in somewhere.
+// TestEffects: the three effects one by one, in the first year that feels them. Births rise only in towns whose services for children gained, and fall only
+// where they lost; with e_m, at its largest, as many move as before, to other towns; with e_o fewer leave the towns that gained, more those that lost. Whoever moves out moves in somewhere.
 func TestEffects(t *testing.T) {
 	base, _ := lived(t, 3, func(*sim.Config) {})
 	for name, e := range map[string]people.Effects{"births": {Births: 20}, "in": {In: 20}, "out": {Out: 1}} {
@@ -72,14 +72,14 @@ func TestEffects(t *testing.T) {
 		was, is, before := base.towns[1], on.towns[1], base.towns[0]
 		changed := 0
 		for i := range was {
-			gained := before[i].ServicesChildren > 1 // so did services in general
+			gained, lost := before[i].ServicesChildren > 1, before[i].ServicesChildren < 1 // so did services in general
 			if was[i].Births != is[i].Births || was[i].MovesOut != is[i].MovesOut || was[i].MovesIn != is[i].MovesIn {
 				changed++
 			}
-			if d := is[i].Births - was[i].Births; name == "births" && (d < 0 || d > 0 && !gained) || name == "in" && max(d, -d) > 1 { // who moves elsewhere may bear there
+			if d := is[i].Births - was[i].Births; name == "births" && (d < 0 && !lost || d > 0 && !gained) || name == "in" && max(d, -d) > 1 { // who moves elsewhere may bear there
 				t.Errorf("%s: %d births more in town %d, gained %v", name, d, i, gained)
 			}
-			if d := is[i].MovesOut - was[i].MovesOut; name == "out" && (d > 0 || d < 0 && !gained) || name != "out" && d != 0 {
+			if d := is[i].MovesOut - was[i].MovesOut; name == "out" && (d > 0 && !lost || d < 0 && !gained) || name != "out" && d != 0 {
 				t.Errorf("%s: %d moves out more of town %d, gained %v", name, d, i, gained)
 			}
 		}

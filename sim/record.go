@@ -45,6 +45,7 @@ type Town struct {
 	ReliefTown      int64 // due this year, borne by this place's own tax (a province row carries the province's part of its residents' relief)
 
 	Corporate        int64   // donations received from corporations (L16), apart from all records of persons
+	CorporateState   int64   // of a provincial government: what last year's donations by its corporations cost national tax this year
 	CorporateRelief  int64   // of a provincial government: what last year's donations by its corporations cost its own tax this year
 	Gifts            int64   // cost of return gifts
 	Fees             int64   // portals and payment
@@ -54,13 +55,13 @@ type Town struct {
 	Compensation     int64   // refund of lost tax by the state
 	PoolLoss         int64   // loss from the allocation pool
 	Redistribution   int64   // got less paid under the redistribution menu
-	Net              int64   // received (from persons and corporations) - gifts - fees - operating - relief borne + compensation - pool loss + redistribution
+	Net              int64   // received (from persons and corporations) - gifts - fees - operating - reliefs borne + compensation - pool loss + redistribution
 	Fund             int64   // stock of the donation fund at the end of the year
 	Spent            int64   // spent from the fund
 	Earmarked        int64   // of it, on designated projects
 	LocalIncome      int64   // local income from gifts, fund and visitors (E19)
 	IncomeNet        int64   // of it, what no other place of the nation loses
-	Services         float64 // services per resident, index, 1 without donations (E20)
+	Services         float64 // services per resident, index, 1 without donations, below where they cost more than they bring (E20)
 	ServicesChildren float64 // the same of services for children
 	GiftRatio        float64 // gift on offer, share of the donation
 

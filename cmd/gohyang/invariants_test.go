@@ -18,7 +18,7 @@ var idle = func() map[string]string {
 		"kr towns points": noPoints, "kr years points": noPoints}
 	for _, table := range []string{"kr towns", "kr years", "jp towns", "jp years"} {
 		out[table+" redistribution"] = "the law of neither country redistributes"
-		out[table+" donations.corporate.amount"], out[table+" relief.corporate"] = noFirms, noFirms
+		out[table+" donations.corporate.amount"], out[table+" relief.corporate"], out[table+" relief.corporate.state"] = noFirms, noFirms, noFirms
 		out[table+" fund.earmarked"] = noProject
 	}
 	return out
@@ -181,6 +181,7 @@ func accountsClose(t *testing.T, r *output.Result, g grid) {
 			{"relief.state", -booked[fmt.Sprint(y.Year, " relief.state sector.state")], y.ReliefState},
 			{"donation.corporate", local("donation.corporate"), y.Corporate},
 			{"relief.corporate", local("relief.corporate"), -y.CorporateRelief},
+			{"relief.corporate.state", -booked[fmt.Sprint(y.Year, " relief.corporate.state sector.state")], y.CorporateState},
 			{"compensation", local("compensation"), y.Compensation},
 			{"pool", local("pool"), -y.PoolLoss},
 			{"fund.spending", local("fund.spending") + local("fund.earmarked"), -y.Spent}, {"fund.earmarked", local("fund.earmarked"), -y.Earmarked},
@@ -220,14 +221,14 @@ func ledgerTraces(t *testing.T, tables map[string]grid) {
 		booked[year+" "+entry+" "+to] += amount
 	}
 	columns := map[string]string{"donation": "donations.received.amount", "donation.corporate": "donations.corporate.amount", "relief.corporate": "relief.corporate", "gift": "gifts.cost", "fee": "fees.cost", "shipping": "operating.cost", "operation": "operating.cost", "points": "points",
-		"relief.state": "relief.state", "relief.town": "relief.borne", "relief.province": "relief.borne", "compensation": "compensation", "pool": "pool.loss", "fund.spending": "fund.spent", "fund.earmarked": "fund.spent"}
+		"relief.state": "relief.state", "relief.corporate.state": "relief.corporate.state", "relief.town": "relief.borne", "relief.province": "relief.borne", "compensation": "compensation", "pool": "pool.loss", "fund.spending": "fund.spent", "fund.earmarked": "fund.spent"}
 	costs := []string{"gift", "fee", "shipping", "operation", "relief.town", "relief.province", "relief.corporate", "pool", "fund.spending", "fund.earmarked"}
 	for row := range towns.rows {
 		want := map[string]int64{}
 		net, at := int64(0), towns.text(row, "year")+" "+towns.text(row, "code")+" "
 		for entry, column := range columns {
 			v := paid[at+entry]
-			if entry != "points" && entry != "relief.state" && !strings.HasPrefix(entry, "fund.") {
+			if entry != "points" && entry != "relief.state" && entry != "relief.corporate.state" && !strings.HasPrefix(entry, "fund.") {
 				net += v
 			}
 			if slices.Contains(costs, entry) {

@@ -53,22 +53,33 @@ func (s *State) Earmark(project int, raised int64) { s.projects[project].raised 
 // Spent is what was spent on a project this year.
 func (s *State) Spent(project int) int64 { return s.projects[project].spent }
 
-// Services are the two indexes of a place's services per resident, in general and for children: 1 is what they would be without donations.
+// Services are the two indexes of services per resident that a place's residents have, in general and for children: 1 is what they would be without donations.
 func (s *State) Services(place int) (general, children float64) {
-	return s.services[place], s.children[place]
+	i := s.server(place)
+	return s.services[i], s.children[i]
 }
 
-// spend puts what a place kept of the year's donations into its fund and the purses of its projects, by what was given to each, and spends a part of every one.
+// server is the government whose accounts pay for a place's services: its own, or that of its province where donations and tax are the province's alone (Sejong, Jeju).
+func (s *State) server(place int) int {
+	own := &s.places[place]
+	if above := s.numTowns + own.Province; place < s.numTowns && !own.Recipient && s.places[above].Recipient {
+		return above
+	}
+	return place
+}
+
+// spend puts what a place kept of the year's donations into its fund and the purses of its projects, and spends a part of every one. Of what it kept of persons'
+// gifts each project gets the part that was given to it; what corporations gave and the pools brought is free.
 func (s *State) spend(r *Result, i int, f *Flows, kept int64) {
-	all := max(kept, 0)
-	free := all
+	free := max(kept, 0)
+	persons := min(max(f.kept()-f.Corporate, 0), free)
 	r.Spent, r.Earmarked, r.Fund, r.forChildren = 0, 0, 0, 0
 	for k := range s.projects {
 		p := &s.projects[k]
 		if p.Place != i {
 			continue
 		}
-		money := min(portion(all, p.raised, f.Received), free)
+		money := min(portion(persons, p.raised, f.Received), free)
 		free -= money
 		p.stock += money
 		p.spent = int64(s.params.Execute * float64(p.stock))
@@ -106,7 +117,8 @@ func (s *State) local(r *Result, f *Flows) {
 
 // serve moves the service stocks by a year (E20). Of free money the flypaper share reaches services, children's by their usual share of spending; earmarked
 // money reaches the services of its theme whole. The more a place lives on donations, the less it gets for its
-// money. Everything is measured against the revenue without donations.
+// money. What the place loses beside its fund, relief and pool loss less compensation and floor, is taken from services by the flypaper share, children's by their
+// usual one. Everything is measured against the revenue without donations; no level is below zero.
 func (s *State) serve(r *Result, i int, f *Flows) {
 	p, revenue := s.params, float64(max(r.Revenue-r.Net, 1))
 	if f.Population == 0 {
@@ -114,10 +126,10 @@ func (s *State) serve(r *Result, i int, f *Flows) {
 	}
 	useful := 1 - float64(p.Waste*min(float64(f.Received)/revenue, 1))
 	free := float64(p.Flypaper * float64(r.Spent-r.Earmarked))
-	level := 1 + float64(useful*(free+float64(r.Earmarked)))/revenue
+	lost := float64(p.Flypaper * float64(max(s.kept[i], 0)-r.Net))
+	level := max(1+(float64(useful*(free+float64(r.Earmarked)))-lost)/revenue, 0)
 	s.services[i] += float64(p.Depreciate * (level - s.services[i]))
-	r.Services = s.services[i]
-	level = 1 + float64(useful*(float64(free*p.Children)+float64(r.forChildren)))/max(float64(p.Children*revenue), 1)
+	care := float64(useful * (float64(free*p.Children) + float64(r.forChildren)))
+	level = max(1+(care-float64(lost*p.Children))/max(float64(p.Children*revenue), 1), 0)
 	s.children[i] += float64(p.Depreciate * (level - s.children[i]))
-	r.ServicesChildren = s.children[i]
 }

@@ -12,7 +12,7 @@ import (
 
 // accrual is what a place would gain if everything that a year's donations bring about were booked in their own year, as the accounts once did.
 func accrual(l *law.Law, receiving bool, f *budget.Flows) int64 {
-	net := f.Received - f.Gifts - f.Fees - f.Operating - f.Relief
+	net := kept(f) - f.Relief - f.CorporateRelief
 	if receiving {
 		net += int64(l.Rules.Compensation.Rate * float64(f.Relief))
 	}
@@ -47,7 +47,7 @@ func TestConstantGiving(t *testing.T) {
 // borne is the relief of the year, by all governments.
 func borne(b *budget.Books) (sum int64) {
 	for _, r := range b.Places {
-		sum += r.Borne + r.ReliefState
+		sum += r.Borne + r.ReliefState + r.CorporateBorne + r.CorporateState
 	}
 	return sum
 }
@@ -66,8 +66,8 @@ func TestLagsLoseNothing(t *testing.T) {
 			l.Rules.Compensation.Pool = 1 // the pool loses what national tax loses
 			books := settle(t, s, l, 2023+year, in)
 			for i := range in {
-				given += in[i].Relief + in[i].State
-				lost += books.Places[i].ReliefState
+				given += in[i].Relief + in[i].State + in[i].CorporateRelief + in[i].CorporateState
+				lost += books.Places[i].ReliefState + books.Places[i].CorporateState
 				pool += books.Places[i].PoolLoss
 			}
 			booked += borne(books)

@@ -12,7 +12,8 @@ const (
 	// cap of the decline index: at the end of 2024 it is 0.8 in the youngest and 2.4 in the middle town of Korea's base population, above 10 in two of 229; it keeps
 	// a handful of agents at a small scale from taking the pool (judgement)
 	mostDecline   = 10.0
-	leastCapacity = 0.1 // least capacity per head in a weight, share of the nation's mean, so that no small tax base takes the pool (judgement)
+	unbound       = math.MaxInt64 / 2 // of what a place may keep where no law sets a ceiling
+	leastCapacity = 0.1               // least capacity per head in a weight, share of the nation's mean, so that no small tax base takes the pool (judgement)
 )
 
 // redistribute applies the menu R1, R2, R4 and R7 (E17), each on what those before it left: the home share leaves first, then what exceeds the ceiling per
@@ -53,34 +54,68 @@ func (s *State) sendHome(x float64, in []Flows) {
 	}
 }
 
-// pool takes what a place keeps above the ceiling per resident (R2) and a share of what it keeps below (R1), and shares both by need.
+// pool takes what a place keeps above the ceiling per resident (R2) and a share of what it keeps below (R1), and shares both by need, up to the ceiling.
 func (s *State) pool(r *law.Redistribution, in []Flows) {
 	weights := s.need(r, in)
 	if slices.Max(weights) == 0 {
 		return // nobody to share with
 	}
-	over, rate := make([]int64, len(in)), make([]int64, len(in))
+	over, rate, most := make([]int64, len(in)), make([]int64, len(in)), make([]int64, len(in))
 	for i := range in {
 		kept := max(s.kept[i], 0)
-		if r.PerResident > 0 {
-			over[i] = max(kept-r.PerResident*in[i].Population, 0)
+		if most[i] = unbound; r.PerResident > 0 {
+			most[i] = r.PerResident * in[i].Population
+			over[i] = max(kept-most[i], 0)
 		}
 		rate[i] = int64(r.PoolRate * float64(kept-over[i]))
 	}
-	s.collect(Ceiling, over, weights)
-	s.collect(Shared, rate, weights)
+	s.collect(Ceiling, over, weights, most)
+	s.collect(Shared, rate, weights, most)
 }
 
-// collect takes each place's payment and shares the sum.
-func (s *State) collect(k Kind, pay []int64, weights []float64) {
-	total := int64(0)
+// collect takes each place's payment and shares the sum so that nobody is lifted above the most that it may keep. What finds no room with those who share goes back
+// to those who paid, in proportion and at most what they paid, first where there is room.
+func (s *State) collect(k Kind, pay []int64, weights []float64, most []int64) {
+	total, paid, room := int64(0), make([]float64, len(pay)), make([]int64, len(pay))
 	for i, x := range pay {
 		s.transfer(k, i, -x)
 		total += x
+		paid[i], room[i] = float64(x), max(most[i]-s.kept[i], 0)
 	}
-	for i, x := range share(total, weights) {
-		s.transfer(k, i, x)
+	got, rest := fill(total, weights, room)
+	for i, x := range pay {
+		room[i] = min(room[i], x)
 	}
+	back, rest := fill(rest, paid, room)
+	for i, x := range back {
+		paid[i] -= float64(x)
+	}
+	over := share(rest, paid)
+	for i := range pay {
+		s.transfer(k, i, got[i]+back[i]+over[i])
+	}
+}
+
+// fill shares a total in proportion to weights, to each place at most its room, which shrinks by what it gets; what the full ones cannot take is shared among the
+// others, again in proportion. The rest is what nobody has room for.
+func fill(total int64, weights []float64, room []int64) (got []int64, rest int64) {
+	got, rest = make([]int64, len(weights)), total
+	open := slices.Clone(weights)
+	for rest > 0 {
+		for i := range open {
+			if room[i] == 0 {
+				open[i] = 0
+			}
+		}
+		if slices.Max(open) == 0 {
+			break
+		}
+		for i, x := range share(rest, open) {
+			x = min(x, room[i])
+			got[i], room[i], rest = got[i]+x, room[i]-x, rest-x
+		}
+	}
+	return got, rest
 }
 
 // need is each place's weight in the pool: decline index x residents^a / local tax per resident. The index is persons of 65 and over per woman of 20-39, at most
@@ -123,12 +158,12 @@ func (s *State) shares(i int, served []bool) bool {
 	return p.Recipient && (i < s.numTowns || !served[p.Province])
 }
 
-// floor lets the state pay what a place loses beyond a share of its local tax (R7): relief borne less compensation.
+// floor lets the state pay what a place loses beyond a share of its local tax (R7): relief borne, of persons and corporations, less compensation.
 func (s *State) floor(x float64, in []Flows) {
 	for i := range in {
 		r := &s.books.Places[i]
 		most := int64(float64(x * s.localTax(i, &in[i])))
-		paid := max(r.Borne-r.Compensation-most, 0)
+		paid := max(r.Borne+r.CorporateBorne-r.Compensation-most, 0)
 		s.book(Floor, i, Treasury, s.own(i), paid)
 		r.Redistribution += paid
 	}

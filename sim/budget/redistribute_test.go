@@ -35,7 +35,7 @@ func sum(x [8]int64) (s int64) {
 	return s
 }
 
-func kept(f *budget.Flows) int64 { return f.Received - f.Gifts - f.Fees - f.Operating }
+func kept(f *budget.Flows) int64 { return f.Received + f.Corporate - f.Gifts - f.Fees - f.Operating }
 
 // TestPoolConserves (R1): the pool takes its share of what each recipient keeps, never of a loss, and gives out what it took, to the won, to who may receive.
 func TestPoolConserves(t *testing.T) {
@@ -97,23 +97,74 @@ func TestPoolProvince(t *testing.T) {
 	}
 }
 
-// TestCeilingBinds (R2): who keeps more than the ceiling per resident keeps exactly the ceiling; who keeps less pays nothing; the overflow is shared to the won.
+// TestCeilingBinds (R2, also with R1): who keeps more than the ceiling per resident pays all of it above; what is shared, to the won, fills nobody beyond the ceiling
+// as long as somebody who may share has room, and who is above it at the start ends at most at it. Without R1 it ends exactly there.
 func TestCeilingBinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		places, in, most := country(t), flows(t), rapid.Int64Range(1, 1e6).Draw(t, "ceiling")
 		places[0].Recipient, in[0].Population, in[0].Old = true, 1000, 1 // somebody shares
-		books := settle(t, open(&budget.Params{}, places), under(law.Redistribution{PerResident: most}), 2023, in)
+		rate := rapid.SampledFrom([]float64{0, 0.33, 1}).Draw(t, "rate")
+		books := settle(t, open(&budget.Params{}, places), under(law.Redistribution{PerResident: most, PoolRate: rate}), 2023, in)
 		paid, got := moved(books, budget.Ceiling)
+		share, shared := moved(books, budget.Shared)
+		if sum(paid) != sum(got) || sum(share) != sum(shared) {
+			t.Fatalf("overflow %d, shared %d; pool %d, shared %d", sum(paid), sum(got), sum(share), sum(shared))
+		}
+		full, towns := true, [2]bool{} // whoever shares; provinces with a town that may
 		for i := range in {
-			have, room := max(kept(&in[i]), 0), most*in[i].Population
-			if left := have - paid[i]; left != min(have, room) {
-				t.Fatalf("place %d keeps %d of %d, the ceiling is %d", i, left, have, room)
+			final, province := kept(&in[i])+books.Places[i].Redistribution, places[i].Province
+			towns[province] = towns[province] || i < numTowns && places[i].Recipient
+			if places[i].Recipient && (i < numTowns || !towns[province]) && in[i].Population > 0 && (in[i].Old > 0 || in[i].Women == 0) {
+				full = full && final >= most*in[i].Population
+			} else if final > kept(&in[i]) {
+				t.Fatalf("place %d has no share in the pool, yet ends at %d of %d", i, final, kept(&in[i]))
 			}
 		}
-		if sum(paid) != sum(got) {
-			t.Fatalf("overflow %d, shared %d", sum(paid), sum(got))
+		for i := range in {
+			have, room := max(kept(&in[i]), 0), most*in[i].Population
+			if paid[i] != max(have-room, 0) {
+				t.Fatalf("place %d pays %d of %d, the ceiling is %d", i, paid[i], have, room)
+			}
+			final := kept(&in[i]) + books.Places[i].Redistribution
+			if final > room && !full {
+				t.Fatalf("place %d ends at %d of %d, above its ceiling of %d", i, final, have, room)
+			}
+			if rate == 0 && have > room && final != room && !full {
+				t.Fatalf("place %d above the ceiling of %d ends at %d", i, room, final)
+			}
 		}
 	})
+}
+
+// TestCeilingSpills (R2): four towns with weights of 1 and a ceiling of 1,000 for ten residents each: what one cannot take the others get, and what nobody has room for
+// goes back to those who paid.
+func TestCeilingSpills(t *testing.T) {
+	for _, c := range []struct {
+		kept, want [8]int64
+		rate       float64
+	}{
+		{[8]int64{1900, 0, 0, 0}, [8]int64{1000, 300, 300, 300}, 0},
+		{[8]int64{2000, 900, 0, 0}, [8]int64{1000, 1000, 450, 450}, 0},
+		{[8]int64{2500, 900, 800, 0}, [8]int64{1000, 1000, 1000, 1000}, 0.0}, // 1,500 for rooms of 100, 200 and 1,000: 200 go back
+		{[8]int64{1000, 1000, 1000, 1000}, [8]int64{1000, 1000, 1000, 1000}, 0.5},
+		{[8]int64{2000, 0, 0, 0}, [8]int64{625, 458, 459, 458}, 0.5}, // 333, 333, 334 by the ceiling, 500 of the rest in four
+	} {
+		places, in := make([]towns.Place, 8), make([]budget.Flows, 8)
+		for i := range 4 {
+			places[i] = towns.Place{Recipient: true, LocalTax: 10}
+			in[i] = budget.Flows{Received: c.kept[i], Population: 10, Old: 1, Women: 1, Earnings: 1}
+		}
+		books := settle(t, open(&budget.Params{}, places), under(law.Redistribution{PerResident: 100, PoolRate: c.rate}), 2023, in)
+		back := max(sum(c.kept)-4000, 0)
+		for i, want := range c.want[:4] {
+			if i == 0 {
+				want += back
+			}
+			if d := books.Places[i].Net - want; d < -1 || d > 1 {
+				t.Errorf("%v at a rate of %g: town %d ends at %d, want %d", c.kept, c.rate, i, books.Places[i].Net, want)
+			}
+		}
+	}
 }
 
 // TestHomeShare (R4): exactly x of what donors with an origin elsewhere gave leaves the recipients and reaches the provinces of origin, each its part within two won.
@@ -146,7 +197,7 @@ func TestHomeTallies(t *testing.T) {
 	}
 }
 
-// TestFloorCaps (R7): no place loses more, relief less compensation, than the floor's share of its local tax; the state pays just the rest, and nothing where
+// TestFloorCaps (R7): no place loses more, relief of persons and corporations less compensation, than the floor's share of its local tax; the state pays just the rest, and nothing where
 // the floor does not bind.
 func TestFloorCaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -158,7 +209,7 @@ func TestFloorCaps(t *testing.T) {
 		books := settle(t, s, l, 2024, in)
 		_, paid := moved(books, budget.Floor)
 		for i, r := range books.Places {
-			loss, most := r.Borne-r.Compensation, int64(x*float64(places[i].LocalTax))
+			loss, most := r.Borne+r.CorporateBorne-r.Compensation, int64(x*float64(places[i].LocalTax))
 			if loss-paid[i] > most || paid[i] != max(loss-most, 0) || r.Redistribution != paid[i] {
 				t.Fatalf("place %d loses %d, is paid %d, the floor is %d", i, loss, paid[i], most)
 			}
@@ -169,7 +220,7 @@ func TestFloorCaps(t *testing.T) {
 	})
 }
 
-// TestStateBearsAll (R6): a refund of everything to everybody leaves no local loss, with an allocation pool (Korea) and without (Japan).
+// TestStateBearsAll (R6): a refund of everything to everybody leaves no local loss, for persons' donations or corporations', with an allocation pool (Korea) and without (Japan).
 func TestStateBearsAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		places, l := country(t), &law.Law{Rules: law.Rules{Compensation: law.Compensation{Rate: 1, All: true, PoolLag: 1}}}

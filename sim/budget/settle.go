@@ -124,6 +124,10 @@ func (s *State) Settle(l *law.Law, year int, in []Flows) (*Books, error) {
 	for i := range in {
 		s.place(i, &in[i])
 	}
+	for i := range in {
+		r := &s.books.Places[i]
+		r.Services, r.ServicesChildren = s.Services(i)
+	}
 	s.accounts()
 	return &s.books, s.check(in, year)
 }
@@ -141,7 +145,7 @@ func (s *State) compensate(c *law.Compensation) {
 		r.PoolLoss = pool[i]
 		switch {
 		case c.All:
-			r.Compensation = int64(c.Rate * float64(r.Borne+r.PoolLoss))
+			r.Compensation = int64(c.Rate * float64(r.Borne+r.CorporateBorne+r.PoolLoss))
 		case s.places[i].Receiving:
 			r.Compensation = int64(c.Rate * float64(r.Borne))
 		}

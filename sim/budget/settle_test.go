@@ -39,7 +39,8 @@ func country(t *rapid.T) []towns.Place {
 	return places
 }
 
-// flows draws a year: receipts up to a trillion, costs that may be anything, and donors' origins that are the same money by place and by province.
+// flows draws a year: receipts up to a trillion, costs that may be anything, corporations whose relief stands with provincial governments, and donors' origins that are
+// the same money by place and by province.
 func flows(t *rapid.T) []budget.Flows {
 	in := make([]budget.Flows, 8)
 	money, home := rapid.Int64Range(0, 1e12), int64(0)
@@ -48,6 +49,10 @@ func flows(t *rapid.T) []budget.Flows {
 			Points: money.Draw(t, "points") / 20, State: money.Draw(t, "state"), Relief: money.Draw(t, "relief"), Visits: money.Draw(t, "visits"),
 			Population: rapid.Int64Range(0, 1e7).Draw(t, "population"), Old: rapid.Int64Range(0, 1e6).Draw(t, "old"), Women: rapid.Int64Range(0, 1e6).Draw(t, "women"),
 			Earnings: float64(rapid.Int64Range(0, 1e14).Draw(t, "earnings"))}
+		in[i].Corporate = money.Draw(t, "corporate") / 5
+		if i >= numTowns {
+			in[i].CorporateState, in[i].CorporateRelief = money.Draw(t, "corporate state"), money.Draw(t, "corporate relief")
+		}
 		in[i].Shipping = rapid.Int64Range(0, in[i].Operating).Draw(t, "shipping")
 		in[i].Homeward = rapid.Int64Range(0, in[i].Received).Draw(t, "homeward")
 		home += in[i].Homeward
@@ -87,8 +92,8 @@ func TestBooks(t *testing.T) {
 			books := settle(t, s, l, year, in)
 			zero(t, books)
 			for i, r := range books.Places {
-				kept := in[i].Received - in[i].Gifts - in[i].Fees - in[i].Operating
-				if r.Net != kept-r.Borne+r.Compensation-r.PoolLoss+r.Redistribution {
+				kept := kept(&in[i])
+				if r.Net != kept-r.Borne-r.CorporateBorne+r.Compensation-r.PoolLoss+r.Redistribution {
 					t.Fatalf("place %d: net %d does not follow from its parts: %+v, %+v", i, r.Net, in[i], r)
 				}
 				added := r.Fund + r.Spent - fund[i]
@@ -132,7 +137,7 @@ func traced(t *rapid.T, books *budget.Books, in []budget.Flows) {
 			own = budget.Provinces
 		}
 		switch { // what the kind is to the place, as the tables count it
-		case l.Kind == budget.ReliefState || l.Kind == budget.Points, l.To == own:
+		case l.Kind == budget.ReliefState || l.Kind == budget.ReliefCorporateState || l.Kind == budget.Points, l.To == own:
 			got[l.Place][l.Kind] += l.Amount
 		case l.From == own:
 			got[l.Place][l.Kind] -= l.Amount
@@ -143,7 +148,8 @@ func traced(t *rapid.T, books *budget.Books, in []budget.Flows) {
 	var sum [budget.NumKinds]int64
 	for i, r := range books.Places {
 		g := &got[i]
-		want := [][2]int64{{g[budget.Donation], in[i].Received}, {-g[budget.Gift], in[i].Gifts}, {-g[budget.Fee], in[i].Fees}, {-g[budget.Shipping], in[i].Shipping}, {-g[budget.Operation] - g[budget.Shipping], in[i].Operating},
+		want := [][2]int64{{g[budget.Donation], in[i].Received}, {g[budget.Corporate], in[i].Corporate}, {g[budget.ReliefCorporateState], r.CorporateState}, {-g[budget.ReliefCorporate], r.CorporateBorne},
+			{-g[budget.Gift], in[i].Gifts}, {-g[budget.Fee], in[i].Fees}, {-g[budget.Shipping], in[i].Shipping}, {-g[budget.Operation] - g[budget.Shipping], in[i].Operating},
 			{g[budget.Points], in[i].Points}, {g[budget.ReliefState], r.ReliefState}, {-g[budget.ReliefTown] - g[budget.ReliefProvince], r.Borne},
 			{g[budget.Compensation], r.Compensation}, {-g[budget.PoolLoss], r.PoolLoss}, {-g[budget.Spending], r.Spent},
 			{g[budget.Home] + g[budget.Ceiling] + g[budget.Shared] + g[budget.Floor], r.Redistribution}}
@@ -158,7 +164,7 @@ func traced(t *rapid.T, books *budget.Books, in []budget.Flows) {
 	}
 	for k, e := range books.Entries {
 		booked := e.Gain[budget.Towns] + e.Gain[budget.Provinces]
-		if e.Kind == budget.ReliefState || e.Kind == budget.Points {
+		if e.Kind == budget.ReliefState || e.Kind == budget.ReliefCorporateState || e.Kind == budget.Points {
 			booked = e.Gain[budget.Donors]
 		}
 		if booked != sum[k] {
@@ -177,7 +183,7 @@ func TestPoolShares(t *testing.T) {
 		books := settle(t, s, l, 2024, make([]budget.Flows, 8))
 		sum, state, lost := 0.0, int64(0), int64(0)
 		for i, p := range places {
-			state += in[i].State
+			state += in[i].State + in[i].CorporateState
 			sum += float64(p.Allocation())
 		}
 		for i, p := range places {

@@ -126,9 +126,9 @@ const PoolLag = 5
 type Redistribution struct {
 	PoolRate       float64 `toml:"pool_rate" unit:"share of kept donations" min:"0" max:"1" doc:"part of what a recipient keeps after costs that goes to a pool, shared by need (R1); 0 = no pool"`
 	PoolPopulation float64 `toml:"pool_population" unit:"exponent" min:"0" max:"2" doc:"a in a place's weight in the pool, decline index x residents^a / local tax per resident (R1, R2)"`
-	PerResident    int64   `toml:"per_resident" unit:"money/resident" min:"0" max:"1000000000" doc:"most a recipient keeps per resident after costs; the rest goes to the pool (R2); 0 = no ceiling"`
+	PerResident    int64   `toml:"per_resident" unit:"money/resident" min:"0" max:"1000000000" doc:"most a recipient keeps per resident after costs, shares of pools included; the rest goes to a pool for places below it (R2); 0 = no ceiling"`
 	HomeShare      float64 `toml:"home_share" unit:"share of donations" min:"0" max:"1" doc:"part of donations by persons whose known place of origin is in another province than their residence that goes to the government of their province of origin (R4); 0 = none"`
-	Floor          float64 `toml:"floor" unit:"share of local tax" min:"0" max:"1" doc:"most a place loses, relief borne less compensation, as a share of its local tax; the state pays the rest (R7); 0 = no floor"`
+	Floor          float64 `toml:"floor" unit:"share of local tax" min:"0" max:"1" doc:"most a place loses, relief borne (for persons and corporations) less compensation, as a share of its local tax; the state pays the rest (R7); 0 = no floor"`
 }
 
 // Household is what decides a taxpayer's personal deductions.

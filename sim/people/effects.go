@@ -13,7 +13,8 @@ type Effects struct {
 // On says whether services change births or moves at all.
 func (e Effects) On() bool { return e != Effects{} }
 
-// Gain is what donations have added to the services of every town, as a share of what they would be: 0.1 = a tenth more.
+// Gain is what donations have added to the services of every town, as a share of what they would be: 0.1 = a tenth more, -0.1 = a tenth less. What less does is the
+// opposite of what as much more does, until births or moves are none, and pull a hundredth.
 type Gain struct {
 	General  []float64
 	Children []float64
@@ -30,7 +31,7 @@ func (y *Year) birthLevel(age int) []uint32 {
 	return y.care
 }
 
-// care sets the towns' birth levels at the ages that services for children act on (E22): as many births more for each tenth more of services, in every town,
+// care sets the towns' birth levels at the ages that services for children act on (E22): as many births more for each tenth more of services, or fewer for less, in every town,
 // spread over these ages as births are.
 func (f *Yearly) care(y *Year) {
 	y.care = y.birth
@@ -47,7 +48,7 @@ func (f *Yearly) care(y *Year) {
 	y.care = make([]uint32, len(y.birth))
 	for i, level := range f.Tables.BirthLevel {
 		more := float64(f.Effects.Births/1000*(f.Gain.Children[i]/0.1)) / mean
-		y.care[i] = draw.Q16(level + more)
+		y.care[i] = draw.Q16(max(level+more, 0))
 	}
 }
 

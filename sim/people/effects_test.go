@@ -36,19 +36,23 @@ func counted(to []uint16) []float64 {
 }
 
 // TestAttraction (E24): the odds of every town, in all provinces, are those without the effect times 1 + e_m dS, those of the place of origin 1 + R_o times as
-// high again; age groups that do not move with children go where they went. A mover leaves his old choice only for a town that gained more.
+// high again; age groups that do not move with children go where they went. A town that lost services loses odds likewise, down to a hundredth.
 func TestAttraction(t *testing.T) {
 	const n = 100000
 	family, single := GroupOf(30), GroupOf(22)
-	for _, r := range []float64{0, 5} {
-		off, on := pulls(), pulls()
+	less := &Gain{General: served.General, Children: []float64{0, -0.4, 0.1, 0, -1}}
+	for _, c := range []struct {
+		r    float64
+		gain *Gain
+	}{{0, served}, {5, served}, {0, less}, {5, less}} {
+		off, on, r := pulls(), pulls(), c.r
 		off.Options.Return, on.Options.Return = r, r
-		on.Effects, on.Gain = Effects{In: 1.5}, served
+		on.Effects, on.Gain = Effects{In: 1.5}, c.gain
 		for home := range uint16(5) {
 			was, is := destinations(off, home, 2, None, 0, family, n), destinations(on, home, 2, None, 0, family, n)
 			want := weights(off, int(home), 2, even)
 			for i := range want {
-				want[i] *= 1 + 1.5*served.Children[i]
+				want[i] *= max(1+1.5*c.gain.Children[i], least)
 			}
 			fits(t, fmt.Sprintf("from %d, R_o %g", home, r), counted(is), want)
 			kept := 0
@@ -57,7 +61,7 @@ func TestAttraction(t *testing.T) {
 					kept++
 				}
 			}
-			if kept < n/2 {
+			if kept < n/2 && c.gain == served || kept < n/3 { // whoever went where nobody goes any more goes elsewhere
 				t.Errorf("from %d, R_o %g: only %d of %d go where they went: the draws are not coupled", home, r, kept, n)
 			}
 			a, b := destinations(off, home, 2, None, 0, single, n), destinations(on, home, 2, None, 0, single, n)
@@ -150,7 +154,7 @@ func TestBond(t *testing.T) {
 }
 
 // TestCare (E22): each tenth more of services for children adds e_f births a year per 1,000 women of 25 to 39, in a town of any level; no woman of another age, and
-// none of a town without a gain, bears a child more.
+// none of a town without a gain, bears a child more. Services that lose a tenth cost as many births, those that lose all leave none.
 func TestCare(t *testing.T) {
 	const n, effect = 40000, 20.0
 	year := func(gain []float64, age int) *Tally {
@@ -169,18 +173,7 @@ func TestCare(t *testing.T) {
 		return w
 	}
 	for _, age := range []int{24, 25, 32, 39, 40} {
-		off, on := year(nil, age), year([]float64{0.1, 0.2, 0}, age)
-		none := year([]float64{-1, -0.1, 0}, age)
-		for i, want := range []float64{0, 0.06 - effect/1000, 0.06} {
-			if age < 25 || age > 39 {
-				want = 0.06 * []float64{1, 1.5, 1}[i]
-			} else if i == 1 {
-				want = 0.09 - effect/1000
-			}
-			if got := float64(none.Towns[i].Births); math.Abs(got-want*n) > 4.5*math.Sqrt(want*n) {
-				t.Errorf("age %d, town %d: %.0f births after a loss, want %.0f", age, i, got, want*n)
-			}
-		}
+		off, on, less := year(nil, age), year([]float64{0.1, 0.2, 0}, age), year([]float64{-0.1, -1, 0}, age)
 		for i, more := range []float64{effect / 1000, 2 * effect / 1000, 0} {
 			if age < 25 || age > 39 {
 				more = 0
@@ -188,6 +181,14 @@ func TestCare(t *testing.T) {
 			got := on.Towns[i].Births - off.Towns[i].Births
 			if want := more * n; math.Abs(float64(got)-want) > 4.5*math.Sqrt(want) {
 				t.Errorf("age %d, town %d: %d births more, want %.0f", age, i, got, want)
+			}
+			fewer := off.Towns[i].Births - less.Towns[i].Births
+			want := min([]float64{more, 10 * effect / 1000, 0}[i]*n, float64(off.Towns[i].Births))
+			if more == 0 {
+				want = 0
+			}
+			if math.Abs(float64(fewer)-want) > 4.5*math.Sqrt(want) {
+				t.Errorf("age %d, town %d: %d births fewer with less, want %.0f", age, i, fewer, want)
 			}
 		}
 	}
