@@ -147,21 +147,22 @@ func ranked(places []TownRow, n int, keep func(*TownRow) bool, less func(a, b *T
 }
 
 func recipientTable(last []TownRow, unit moneyUnit) *Table {
-	t := NewTable(Right(""), Left("place"), Right("received"), Right("records"), Right("gifts"), Right("other costs"), Right("net"))
+	t := NewTable(Right(""), Left("place"), Right("received"), Right("records"), Right("gifts"), Right("other costs"), Right("tax, transfers"), Right("net"))
 	top := ranked(last, summaryTop, func(r *TownRow) bool { return r.ReceivedAmount > 0 },
 		func(a, b *TownRow) int { return cmp.Compare(b.ReceivedAmount, a.ReceivedAmount) })
 	for i, r := range top {
-		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), Int(r.ReceivedRecords), unit.money(r.Gifts), unit.money(r.Fees+r.Operating),
-			unit.money(r.Net))
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount+r.Corporate), Int(r.ReceivedRecords), unit.money(r.Gifts), unit.money(r.Fees+r.Operating),
+			unit.money(r.Net-r.kept()), unit.money(r.Net))
 	}
 	return t
 }
 
 func loserTable(last []TownRow, unit moneyUnit) *Table {
-	t := NewTable(Right(""), Left("place"), Right("received"), Right("relief borne"), Right("compensation"), Right("pool"), Right("net"))
+	t := NewTable(Right(""), Left("place"), Right("kept"), Right("relief borne"), Right("compensation"), Right("pool"), Right("redistribution"), Right("net"))
 	losers := ranked(last, summaryTop, func(r *TownRow) bool { return r.Net < 0 }, func(a, b *TownRow) int { return cmp.Compare(a.Net, b.Net) })
 	for i, r := range losers {
-		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.ReceivedAmount), unit.money(r.borne()), unit.money(r.Compensation), unit.money(-r.PoolLoss), unit.money(r.Net))
+		t.Add(fmt.Sprint(i+1), r.fullName(), unit.money(r.kept()), unit.money(-r.borne()), unit.money(r.Compensation), unit.money(-r.PoolLoss),
+			unit.money(r.Redistribution), unit.money(r.Net))
 	}
 	return t
 }
