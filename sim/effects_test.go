@@ -26,7 +26,7 @@ func (h *history) Observe(r *sim.Record) error {
 // lived runs the rich country after a change.
 func lived(tb testing.TB, years int, change func(*sim.Config)) (*history, string) {
 	tb.Helper()
-	cfg := apart(tb, size(30000, 100000), years)
+	cfg := apart(tb, size(60000, 100000), years)
 	change(cfg)
 	h := &history{}
 	_, digests := live(tb, cfg, sim.Layout{}, h)
