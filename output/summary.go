@@ -46,7 +46,7 @@ func Summarize(m Manifest, years []YearRow, first, last []TownRow, projects []Pr
 	b.WriteString(rankNote + "\n")
 	section(&b, fmt.Sprintf("Biggest net losers, %d (%s)", m.LastYear, unit.name), loserTable(last, unit))
 	b.WriteString(rankNote + "\n")
-	section(&b, fmt.Sprintf("What municipalities live on, %d, by extinction index (revenue per resident, %s)", m.LastYear, pick(m.Country, "won", "yen", "money")), financeTable(first, last))
+	section(&b, fmt.Sprintf("What municipalities live on, without provincial governments, %d, by extinction index (revenue per resident, %s)", m.LastYear, pick(m.Country, "won", "yen", "money")), financeTable(first, last))
 	if m.FirstYear < m.LastYear {
 		title := fmt.Sprintf("Fastest falling population, end of %d to end of %d", m.FirstYear, m.LastYear)
 		if m.Weight > 1 {
