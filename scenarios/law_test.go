@@ -111,3 +111,16 @@ func TestLevers(t *testing.T) {
 		}
 	}
 }
+
+// TestHomeShareWarning: a home share that leaves less than the costs the law allows is valid, and the reader is told once, with its first year.
+func TestHomeShareWarning(t *testing.T) {
+	for name, want := range map[string]string{"kr-baseline": "from 2024: with costs of up to 0.45 ", "jp-baseline": "from 2020: with costs of up to 0.5 "} {
+		s := load(t, name, "policy.redistribution.home_share=0.9")
+		if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "redistribution.home_share = 0.9 "+want) {
+			t.Errorf("%s: warnings %q, want one that has %q", name, s.Warnings, want)
+		}
+		if s := load(t, name, "policy.redistribution.home_share=0.2"); len(s.Warnings) != 0 {
+			t.Errorf("%s with a fifth: warnings %q", name, s.Warnings)
+		}
+	}
+}
