@@ -12,7 +12,7 @@ import (
 // real loads a shipped scenario with the facts built in.
 func real(t *testing.T, name string, set ...string) *scenarios.Scenario {
 	t.Helper()
-	s, err := scenarios.Load(name, scenarios.Options{Metrics: []string{"population", "births", "deaths"}, Set: set})
+	s, err := scenarios.Load(name, scenarios.Options{Metrics: metrics, Set: set})
 	if err != nil {
 		t.Fatal(err)
 	}

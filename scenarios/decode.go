@@ -85,6 +85,11 @@ func (d *decoder) unknown(n *node, key, name string, known []string) {
 	if len(known) > 14 {
 		f.Want = "a known key"
 	}
+	if x := n; f.Hint == "" && x.table() != nil {
+		for leaf := key; f.Hint == "" && len(x.keys()) > 0; f.Hint = didYouMean(leaf, d.full) {
+			x, leaf = x.table()[x.keys()[0]], dotted(leaf, x.keys()[0])
+		}
+	}
 	if f.Hint == "" {
 		for _, full := range d.full {
 			if full != key && (full == name || strings.HasSuffix(full, "."+name)) {

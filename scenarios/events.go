@@ -78,6 +78,13 @@ var wants = map[string]string{
 	"event.month": "a month, 1 to 12",
 	"event.year":  "a year of the run",
 	"event.place": "a place, by its five-digit code or its name",
+	"event.theme": ofEvent("Theme"), "event.severity": ofEvent("Severity"), "event.target": ofEvent("Target"),
+}
+
+// ofEvent says what a field of an event accepts.
+func ofEvent(name string) string {
+	f, _ := reflect.TypeFor[Event]().FieldByName(name)
+	return wanted(f.Type, f.Tag)
 }
 
 // need reports keys that a table lacks or that are empty texts.

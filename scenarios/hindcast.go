@@ -88,13 +88,18 @@ func RunHindcast(c law.Country, start int) (*Hindcast, error) {
 // lastOfficial is the year up to which forward runs are held against the official projection.
 const lastOfficial = 2050
 
+// baselineMetrics are the metrics of which the baselines expect something.
+func baselineMetrics() []string {
+	return []string{"population", "births", "deaths", "donations.received.amount"}
+}
+
 // hindcastScenario is the baseline of a country with another start.
 func hindcastScenario(c law.Country, start int) (*Scenario, error) {
 	set := []string{"demography.alignment=free"}
 	if start != 0 {
 		set = append(set, fmt.Sprintf("run.base=%d", start), fmt.Sprintf("run.years=[%d, %d]", start, start))
 	}
-	return Load(string(c)+"-baseline", Options{Metrics: []string{"population", "births", "deaths"}, Set: set})
+	return Load(string(c)+"-baseline", Options{Metrics: baselineMetrics(), Set: set})
 }
 
 // unit is one place of a level: its code and the towns it is made of.

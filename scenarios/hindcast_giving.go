@@ -56,7 +56,7 @@ func (g Giving) Load(f *facts.Country, last int, seed uint64, scale float64, set
 		set = append(set, fmt.Sprintf("run.base=%d", g.Base))
 	}
 	read := func(string, int) (*facts.Country, error) { return f, nil }
-	return Load(string(g.Country)+"-baseline", Options{Metrics: []string{"population", "births", "deaths"}, Facts: read, Set: slices.Concat(settings, set)})
+	return Load(string(g.Country)+"-baseline", Options{Metrics: baselineMetrics(), Facts: read, Set: slices.Concat(settings, set)})
 }
 
 // toldShare is the share of recipients that must have a count for a year's receipts to be told: fewer say too little of the others.

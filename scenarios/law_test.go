@@ -3,15 +3,17 @@ package scenarios_test
 import (
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"gohyang/sim/law"
 )
 
-// TestCrossing: a scenario under the other country's law has every lever of that law but the tax code and lists of codes, money converted; before the
-// overlay its own.
+// TestCrossing: a scenario under the other country's law has every lever of that law but the tax code, the pool of the allocation tax and lists of codes, money
+// converted; before the overlay its own.
 func TestCrossing(t *testing.T) {
+	home := []string{"compensation.pool", "compensation.pool_lag"}
 	for _, c := range []struct {
 		crossed, base, other string
 		rate                 float64
@@ -29,7 +31,7 @@ func TestCrossing(t *testing.T) {
 			for _, k := range law.Keys() {
 				v, _ := r.Get(k.Name)
 				want, _ := o.Get(k.Name)
-				if year >= 2027 && !strings.HasPrefix(k.Name, "tax.") && k.Name != "gift.exclude" {
+				if year >= 2027 && !strings.HasPrefix(k.Name, "tax.") && k.Name != "gift.exclude" && !slices.Contains(home, k.Name) {
 					want, _ = f.Get(k.Name)
 					want = converted(want, k, c.rate)
 					if src := from[k.Name]; src.At.File != c.crossed+".toml" || !strings.Contains(src.Source, "law of "+c.other[:2]) {
@@ -75,6 +77,9 @@ gift.limit = 0.2
 	if r.Cap != 5_000_000 || !reflect.DeepEqual(r.Credit, old.Credit) || r.Platform != old.Platform {
 		t.Errorf("law of 2040: cap %d, credit %+v, platform %+v; want those of 2024", r.Cap, r.Credit, r.Platform)
 	}
+	if r.Compensation != old.Compensation {
+		t.Errorf("compensation of 2040 is %+v, want that of the country's own law, %+v", r.Compensation, old.Compensation)
+	}
 	if r.Gift.Limit != 0.2 || old.Gift.Limit != 0.3 {
 		t.Errorf("gift limit %v in 2040, %v in 2024", r.Gift.Limit, old.Gift.Limit)
 	}
@@ -103,6 +108,19 @@ func TestLevers(t *testing.T) {
 	} {
 		if got := c.value(rules(t, load(t, c.name), c.year)); got != c.want {
 			t.Errorf("%s in %d: got %v, want %v", c.name, c.year, got, c.want)
+		}
+	}
+}
+
+// TestHomeShareWarning: a home share that leaves less than the costs the law allows is valid, and the reader is told once, with its first year.
+func TestHomeShareWarning(t *testing.T) {
+	for name, want := range map[string]string{"kr-baseline": "from 2024: with costs of up to 0.45 ", "jp-baseline": "from 2020: with costs of up to 0.5 "} {
+		s := load(t, name, "policy.redistribution.home_share=0.9")
+		if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0], "redistribution.home_share = 0.9 "+want) {
+			t.Errorf("%s: warnings %q, want one that has %q", name, s.Warnings, want)
+		}
+		if s := load(t, name, "policy.redistribution.home_share=0.2"); len(s.Warnings) != 0 {
+			t.Errorf("%s with a fifth: warnings %q", name, s.Warnings)
 		}
 	}
 }

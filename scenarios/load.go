@@ -161,6 +161,7 @@ func (l *loader) resolve(c chain) (*Scenario, error) {
 	d := &decoder{collector: l.collector, full: fullKeys()}
 	d.root(root, &r)
 	l.required(root, c[0].file)
+	l.question(r.Question, root.get("question"))
 	note(s.origins, root, "")
 	s.Title, s.Question, s.Run, s.Outputs = r.Title, r.Question, r.Run, r.Outputs
 	s.settings = r.settings

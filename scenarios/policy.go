@@ -87,7 +87,7 @@ func (d *decoder) levers(n *node, prefix string, o *overlay) {
 		case leaf:
 			o.Changes = append(o.Changes, Change{Key: key, Value: plain(x), Where: x.at})
 			o.values = append(o.values, x)
-		case inside && x.table() != nil:
+		case len(x.table()) > 0: // of a group that does not exist, every lever below it is reported
 			d.levers(x, key, o)
 		case inside:
 			d.add(Fault{At: x.at, Key: "policy." + key, Got: show(x.val), Want: "a table of levers", Hint: "write " + key + ".<lever> = value"})

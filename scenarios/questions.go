@@ -1,10 +1,27 @@
 package scenarios
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // Question is a question of policy that scenarios answer.
 type Question struct {
 	ID    string // as in a scenario's question
 	Text  string
 	Asked string // by whom
+}
+
+// question reports a question that is none of the ten.
+func (l *loader) question(id string, n *node) {
+	var ids []string
+	for _, q := range Questions() {
+		ids = append(ids, q.ID)
+	}
+	if id != "" && !slices.Contains(ids, id) {
+		l.add(Fault{At: n.at, Key: "question", Got: strconv.Quote(id), Want: "one of " + strings.Join(ids, ", ") + ", or no question"})
+	}
 }
 
 // Questions are the ten questions of the model description (section 11), in its order.

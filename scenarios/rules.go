@@ -49,7 +49,22 @@ func (l *loader) laws(s *Scenario, overlays []overlay) error {
 		}
 		s.rules = append(s.rules, y)
 	}
+	s.homeShares()
 	return nil
+}
+
+// homeShares warns of years in which redistribution.home_share, a share of what is given, and the costs that the law allows come to more than is given: recipients then
+// pay from other money. Where costs together have no limit, those of gifts and operation count.
+func (s *Scenario) homeShares() {
+	for i, y := range s.rules {
+		r := &y.rules
+		costs := min(r.Cost.Limit, r.Gift.Limit+r.Cost.Operating)
+		if costs < 1 && r.Redistribution.HomeShare+costs > 1 {
+			s.Warnings = append(s.Warnings, fmt.Sprintf("redistribution.home_share = %v from %d: with costs of up to %v of donations, which the law allows, recipients may pass on more than they keep",
+				r.Redistribution.HomeShare, s.since+i, math.Round(costs*1000)/1000))
+			return
+		}
+	}
 }
 
 // lawOrigin turns the law's origin into one of the sheet.
@@ -125,7 +140,8 @@ func (l *loader) lawFaults(err error, lever string, n *node) {
 }
 
 // take sets every lever to the law of o.Law, money converted at o.LawRate. The tax code stays: it belongs to the taxpayers. Lists of government codes stay too:
-// they name places of the other country.
+// they name places of the other country. The pool of the allocation tax stays as well when the law is the other country's: it is part of fiscal equalisation, which a law of
+// donations does not bring along.
 func (l *loader) take(y *yearRules, o overlay, b *law.Book, home law.Country, year int) {
 	rate := o.LawRate
 	switch {
@@ -148,7 +164,7 @@ func (l *loader) take(y *yearRules, o overlay, b *law.Book, home law.Country, ye
 		return
 	}
 	for _, k := range law.Keys() {
-		if strings.HasPrefix(k.Name, "tax.") || k.Type == "list of text" {
+		if strings.HasPrefix(k.Name, "tax.") || k.Type == "list of text" || o.Law != home && strings.HasPrefix(k.Name, "compensation.pool") {
 			continue
 		}
 		v, _ := rules.Get(k.Name)

@@ -160,7 +160,7 @@ source = "test"
 	if len(s.Events) != 2 || s.Events[0].Place != "46770" || s.Events[1].Theme != "health" {
 		t.Errorf("events %+v", s.Events)
 	}
-	if n := len(s.Expect); n != 4 || s.Expect[0].Metric != "population" || s.Expect[3].Place != "46000" {
+	if n := len(s.Expect); n != 5 || s.Expect[0].Metric != "population" || s.Expect[4].Place != "46000" {
 		t.Errorf("expect %+v", s.Expect)
 	}
 	for year, want := range map[int]float64{2027: 0.3, 2028: 0.1, 2029: 0.1, 2030: 0.3} {
@@ -216,7 +216,7 @@ func TestYearsFromCommandLine(t *testing.T) {
 		t.Errorf("policies %v, dropped %q", s.Policies, s.Dropped)
 	}
 	s = load(t, "kr-disaster", "run.years=[2023, 2023]")
-	if len(s.Events) != 0 || len(s.Expect) != 0 || len(s.Dropped) != 4 {
+	if len(s.Events) != 0 || len(s.Expect) != 0 || len(s.Dropped) != 5 {
 		t.Errorf("events %v, expect %v, dropped %q", s.Events, s.Expect, s.Dropped)
 	}
 }

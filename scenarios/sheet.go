@@ -15,9 +15,9 @@ type Entry struct {
 	Years  string // law: the years it holds, "2023-2024" or "2025"; empty for what holds throughout
 	Value  string
 	Unit   string
-	Status string // parameters: published, calibrated, judgement, memory or provisional; "scenario" if overridden; law: "law" or "scenario"; facts: as their SOURCES
+	Status string // parameters: published, calibrated, judgement, memory or provisional; "scenario" if overridden; run and outputs: "scenario" or "default"; law: "law" or "scenario"; facts: as their SOURCES
 	Source string // article, evidence code, words; never empty
-	File   string
+	File   string // "" for a default
 	Line   int
 }
 
@@ -52,20 +52,20 @@ func (s *Scenario) entry(key, value, unit string, at Position) Entry {
 
 // runEntries are country, run and outputs.
 func (s *Scenario) runEntries() []Entry {
-	at := func(key string) Position {
-		if p, ok := s.origins[key]; ok {
-			return p
+	entry := func(key, value, unit string) Entry {
+		if at, ok := s.origins[key]; ok {
+			return s.entry(key, value, unit, at)
 		}
-		return Position{File: s.File}
+		return Entry{Key: key, Value: value, Unit: unit, Status: "default", Source: "default"}
 	}
 	return []Entry{
-		s.entry("country", strconv.Quote(string(s.Country)), "", at("country")),
-		s.entry("run.years", fmt.Sprintf("[%d, %d]", s.Run.Years[0], s.Run.Years[1]), "years", at("run.years")),
-		s.entry("run.base", strconv.Itoa(s.Run.Base), fmt.Sprintf("year (start: 1 January %d)", s.since), at("run.base")),
-		s.entry("run.seed", strconv.FormatUint(s.Run.Seed, 10), "", at("run.seed")),
-		s.entry("run.scale", literal(s.Run.Scale), "agents per person", at("run.scale")),
-		s.entry("outputs.csv", literal(s.Outputs.CSV), "", at("outputs.csv")),
-		s.entry("outputs.ages", literal(s.Outputs.Ages), "", at("outputs.ages")),
+		entry("country", strconv.Quote(string(s.Country)), ""),
+		entry("run.years", fmt.Sprintf("[%d, %d]", s.Run.Years[0], s.Run.Years[1]), "years"),
+		entry("run.base", strconv.Itoa(s.Run.Base), fmt.Sprintf("year (start: 1 January %d)", s.since)),
+		entry("run.seed", strconv.FormatUint(s.Run.Seed, 10), ""),
+		entry("run.scale", literal(s.Run.Scale), "agents per person"),
+		entry("outputs.csv", literal(s.Outputs.CSV), ""),
+		entry("outputs.ages", literal(s.Outputs.Ages), ""),
 	}
 }
 

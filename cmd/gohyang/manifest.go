@@ -120,6 +120,9 @@ func within(e scenarios.Entry) string {
 
 // origin is where an entry comes from: its source and the file and line that say so.
 func origin(e scenarios.Entry) string {
+	if e.File == "" {
+		return e.Source
+	}
 	at := e.File
 	if e.Line > 0 {
 		at = fmt.Sprintf("%s:%d", e.File, e.Line)

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -74,7 +75,7 @@ func koreanAnswers() []answer {
 		{"kr-declining-credit-66", "donations.received.amount", depopulated, more, "Q4: and still less"},
 		{"kr-give-anywhere", "donations.received.amount", classed("metro"), more, "Q4: their residents may give to them"},
 		{"kr-own-province-allowed", "donations.received.amount", classed("metro province"), more, "Q4: their residents may give to them"},
-		{"kr-laundry-room", "donors", nil, notLess, "Q5: a project turns donors, it makes none, but for those who tell others a year later"},
+		{"kr-laundry-room", "donations.received.amount", gokseong, more, "Q5: a project draws donors who would have given elsewhere"},
 		{"kr-childrens-clinic", "donations.received.amount", gokseong, more, "Q5: empathy goes where something for children is missing"},
 		{"kr-disaster", "donations.received.amount", goheung, more, "Q5: empathy goes to the struck"},
 		{"kr-disaster-no-credit", "relief", nil, notMore, "Q5: less of a large gift comes back"},
@@ -84,11 +85,13 @@ func koreanAnswers() []answer {
 		{"kr-registration", "ties.registered", nil, more, "Q6: nobody may register under the law"},
 		{"kr-services-births", "births", nil, notLess, "Q7: by hardly anything, for donations add little to services"},
 		{"kr-services-moves", "moves.in", depopulated, notLess, "Q7: the same"},
-		{"kr-clinic-births", "births", gokseong, notLess, "Q7: the same"},
+		{"kr-services-both", "moves.in", depopulated, notLess, "Q7: the same"},
+		{"kr-clinic-births", "services.children", gokseong, more, "Q7: the clinic is the only difference"},
 		{"kr-platforms-closed", "donors", nil, less, "Q8: portals draw attention"},
 		{"kr-platform-fee-13", "fees.cost", nil, more, "Q8: a fee by law"},
 		{"kr-points", "donors", nil, more, "Q8: points are worth the trouble to some"},
-		{"kr-pool", "|redistribution", nil, more, "Q10: the pot is shared by need, not by receipts"},
+		{"kr-pool", "|redistribution", nil, more, "Q10: the pot is shared by residents and need, not by receipts"},
+		{"kr-pool-by-need", "redistribution", depopulated, more, "Q10: they are small, and here each place counts once"},
 		{"kr-home-share", "|redistribution", nil, more, "Q10: origins are not where the gifts go"},
 	}
 }
@@ -114,7 +117,8 @@ func japaneseAnswers() []answer {
 		{"jp-full-compensation", "compensation", nil, more, "Q10: all instead of three quarters"},
 		{"jp-wards-compensated", "compensation", classed("ward"), more, "Q10: the wards get nothing under the law"},
 		{"jp-state-bears-all", "perimeter.local", nil, more, "Q10: local governments bear nothing"},
-		{"jp-pool", "|redistribution", nil, more, "Q10: the pot is shared by need, not by receipts"},
+		{"jp-pool", "|redistribution", nil, more, "Q10: the pot is shared by residents and need, not by receipts"},
+		{"jp-pool-by-need", "redistribution", classed("town village"), more, "Q10: they are small, and here each place counts once"},
 		{"jp-ceiling-per-resident", "|redistribution", nil, more, "Q10: some towns keep more than that"},
 		{"jp-home-share", "|redistribution", nil, more, "Q10: origins are not where the gifts go"},
 		{"jp-loss-floor", "redistribution", nil, more, "Q10: some cities lose more than 2%, and the state pays"},
@@ -228,5 +232,42 @@ func told(t *testing.T, a answer) {
 	read, _, _ = strings.Cut(read, "\ntitle")
 	if metric := strings.TrimPrefix(a.metric, "|"); !strings.Contains(read, metric) {
 		t.Errorf("%s.toml: what to read does not name %s", a.scenario, metric)
+	}
+}
+
+// dottedWord is what looks like the name of a metric: words of small letters, digits and _ joined by dots.
+var dottedWord = regexp.MustCompile(`[a-z][a-z0-9_]*(\.[a-z0-9_]+)+`)
+
+// TestHeadersNameWhatThereIs: every dotted word in the header of a shipped scenario is a metric, a lever, a parameter, an entry of the ledger or a file.
+func TestHeadersNameWhatThereIs(t *testing.T) {
+	known := map[string]bool{"relief.corporate.state": true}
+	for _, m := range output.Metrics() {
+		known[m.Name] = true
+	}
+	for _, name := range []string{"kr-baseline", "jp-baseline"} {
+		for _, e := range prepare(t, name).scenario.Sheet() {
+			known[e.Key], known[strings.TrimPrefix(e.Key, "law.")] = true, true
+		}
+	}
+	list, err := scenarios.Names()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range list {
+		text, err := scenarios.Source(l.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(text) {
+			if !strings.HasPrefix(line, "#") {
+				continue
+			}
+			for _, word := range dottedWord.FindAllString(line, -1) {
+				file := strings.HasSuffix(word, ".toml") || strings.HasSuffix(word, ".txt") || strings.HasSuffix(word, ".parquet") || strings.HasSuffix(word, ".md")
+				if !known[strings.TrimPrefix(word, "policy.")] && !file {
+					t.Errorf("%s.toml: the header names %s, which is no metric, lever or parameter", l.Name, word)
+				}
+			}
+		}
 	}
 }

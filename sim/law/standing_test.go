@@ -58,7 +58,7 @@ func TestDecliningNeedsTiers(t *testing.T) {
 	}
 	r.Credit.Declining = 0.3
 	_, err = Compile(Japan, 2026, r)
-	want := `credit.declining_rate: got 0.3, want 0 under credit.kind "ceiling": it is a rate of the tiers`
+	want := `credit.declining_rate: got 0.3, want 0 under credit.kind "ceiling" (Japan's law): it is a rate of the tiers (Korea's)`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}

@@ -66,7 +66,7 @@ func (v *checker) credit(r *Rules) {
 			v.add("credit.ceiling_rate", "0", "more than 0 under credit.kind \"ceiling\"")
 		}
 		if c.Declining > 0 {
-			v.add("credit.declining_rate", format(c.Declining), "0 under credit.kind \"ceiling\": it is a rate of the tiers")
+			v.add("credit.declining_rate", format(c.Declining), "0 under credit.kind \"ceiling\" (Japan's law): it is a rate of the tiers (Korea's)")
 		}
 		if c.CeilingAbsolute > 0 && c.Floor >= c.CeilingAbsolute {
 			v.add("credit.floor", num(c.Floor), "less than credit.ceiling_absolute ("+num(c.CeilingAbsolute)+")")
