@@ -18,10 +18,11 @@ const (
 
 // class is the offer that the law and the gifts of one year make to an income class, by amount type.
 type class struct {
-	amount  [types]int64 // donation; kind ceiling, kink: the limit, before utilisation; glow: the least amount
-	surplus [types]int64 // private surplus before hassle
-	most    int64        // most that warm glow gives
-	offer   [3]offer     // beyond the kink, by standing of the recipient (R3, L12)
+	relief  [2]law.Relief // kind tiers: of the full amount at ordinary places, by whether the donor lives in a big city
+	amount  [types]int64  // donation; kind ceiling, kink: the limit, before utilisation; glow: the least amount
+	surplus [types]int64  // private surplus before hassle
+	most    int64         // most that warm glow gives
+	offer   [3]offer      // beyond the kink, by standing of the recipient (R3, L12)
 }
 
 // offer is what the law's rate for recipients of one standing makes of donations beyond the kink.
@@ -62,6 +63,9 @@ func newClasses(l *law.Law, p *Params, gift float64) *classes {
 func (c *classes) price(t *law.Taxpayer, p *Params, worth, market float64) (o class) {
 	full := c.capped(t.Limit - t.Limit%c.unit)
 	o.amount[kink], o.amount[glow] = full, full
+	if !c.ceiling() {
+		o.relief = [2]law.Relief{c.law.Relief(t, full, true, false), c.law.Relief(t, full, true, true)}
+	}
 	o.most = int64(float64(p.Amount.GlowLimit * float64(t.Gross)))
 	at := full
 	if c.ceiling() {

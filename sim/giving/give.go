@@ -117,12 +117,23 @@ func (y *Year) decide(t *people.Tile, i uint16, traits uint64, was bool, w *Tall
 		return false
 	}
 	g.amount, g.records = amount, records
-	relief := y.classes.law.Special(&y.classes.tax[inc], y.send(t, slot, id, &g, w), filing, y.places[home].BigCity)
+	relief := y.relief(class, inc, y.send(t, slot, id, &g, w), filing, y.places[home].BigCity)
 	y.book(t, w, home, inc, amount, records, relief, !was)
 	if h := &t.P.Habit[slot]; *h < 255 {
 		*h++
 	}
 	return true
+}
+
+// relief is what a donor of a class saves. Most give the full amount to ordinary places, and under tiers that is known beforehand.
+func (y *Year) relief(class *class, inc int, given law.Split, filing, bigCity bool) law.Relief {
+	if y.tiers && given == (law.Split{law.Ordinary: class.amount[kink]}) {
+		if bigCity {
+			return class.relief[1]
+		}
+		return class.relief[0]
+	}
+	return y.classes.law.Special(&y.classes.tax[inc], given, filing, bigCity)
 }
 
 // donation is what a willing person gives, in how many records, and whether he files a return for the relief.

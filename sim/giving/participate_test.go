@@ -198,3 +198,22 @@ func TestBegin(t *testing.T) {
 		t.Errorf("%d donors in a town that had none", donors[3])
 	}
 }
+
+// TestFullRelief: what is tabulated for the full amount is what the law says of it, for every class, under Korea's laws with and without a second tier; any other
+// split of the donation is computed.
+func TestFullRelief(t *testing.T) {
+	for _, at := range []int{2023, 2026} {
+		d := newLand(eager(), 10, []int{0}, []int{40})
+		y := d.prepare(at, lawOf(t, law.Korea, at), true, nil)
+		for inc := range y.classes.of {
+			c := &y.classes.of[inc]
+			for _, big := range []bool{false, true} {
+				for _, given := range []law.Split{{law.Ordinary: c.amount[kink]}, {law.Ordinary: 30000}, {law.Struck: c.amount[kink]}} {
+					if got, want := y.relief(c, inc, given, false, big), y.classes.law.Special(&y.classes.tax[inc], given, true, big); got != want {
+						t.Fatalf("%d, class %d, big city %v, %v: relief %+v, want %+v", at, inc, big, given, got, want)
+					}
+				}
+			}
+		}
+	}
+}

@@ -38,6 +38,7 @@ type Year struct {
 	ownTown, ownProv bool                 // barred by residency (L7)
 	bodies           int                  // most recipients of a one-stop donor; 0 = any number
 	filing           string
+	tiers            bool            // the credit is by tiers, so that relief does not depend on how it is claimed
 	special          bool            // recipients of some standing have a rate of their own (R3, L12)
 	declining        float64         // share of declining places among what gift donors choose, where they have a rate of their own (R3)
 	relieved         int             // months of special relief for a disaster area (L12)
@@ -90,6 +91,7 @@ func (f *Yearly) Prepare(year int, l *law.Law, peers [][AgeBands]float64, due *D
 		}
 	}
 	y.prefer(l)
+	y.tiers = !y.classes.ceiling()
 	y.bodies, y.filing = int(l.Rules.Convenience.Bodies), l.Rules.Convenience.Filing
 	for was := range y.least {
 		for r := range y.least[was] {
