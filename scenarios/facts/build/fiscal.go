@@ -48,6 +48,31 @@ func (b *body) row() []string {
 	return []string{b.code, text(b.earned), text(b.own), text(b.need), text(b.capacity), text(b.revenue)}
 }
 
+// fiscalRows are the lines of fiscal.csv.
+func fiscalRows(bodies []body) (rows [][]string) {
+	for i := range bodies {
+		rows = append(rows, bodies[i].row())
+	}
+	return rows
+}
+
+// broad adds five-year ages of both sexes to 0-14, 15-64, 65 and over.
+func broad(male, female []int64) (out [3]float64) {
+	for _, fives := range [2][]int64{male, female} {
+		for k, n := range fives {
+			switch {
+			case 5*k < 15:
+				out[0] += float64(n)
+			case 5*k < 65:
+				out[1] += float64(n)
+			default:
+				out[2] += float64(n)
+			}
+		}
+	}
+	return out
+}
+
 // needFit is the cross-section that tells how need follows size and age: log need per resident by least squares.
 type needFit struct {
 	coefficients []float64

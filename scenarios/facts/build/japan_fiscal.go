@@ -32,7 +32,7 @@ func (j *japan) fiscal() {
 	for i := range j.towns {
 		t, b := &j.towns[i], &j.bodies[i]
 		*b = body{code: t.code, localTax: t.localTax, earned: min(t.levy, t.localTax), revenue: t.revenue2021 - donated[t.code],
-			receiving: t.allocation == "receiving", people: jpBroad(t.persons)}
+			receiving: t.allocation == "receiving", people: broad(t.persons[0][:], t.persons[1][:])}
 		b.fitted = b.receiving && b.residents() >= 100
 		if b.receiving && t.strength < jpTold && t.allocated > 0 {
 			b.need = int64(math.Round(float64(t.allocated) / (1 - t.strength)))
@@ -97,34 +97,6 @@ func (j *japan) prefectures() []body {
 		j.bodies = append(j.bodies, b)
 	}
 	return j.bodies[len(j.towns):]
-}
-
-// jpBroad adds five-year ages to 0-14, 15-64, 65 and over.
-func jpBroad(persons [2][jpFives]int64) (out [3]float64) {
-	for sex := range persons {
-		for k, n := range persons[sex] {
-			out[broadAge(5*k)] += float64(n)
-		}
-	}
-	return out
-}
-
-// broadAge is 0 for ages to 14, 1 to 64, 2 above.
-func broadAge(age int) int {
-	switch {
-	case age < 15:
-		return 0
-	case age < 65:
-		return 1
-	}
-	return 2
-}
-
-func (j *japan) rowsFiscal() (rows [][]string) {
-	for i := range j.bodies {
-		rows = append(rows, j.bodies[i].row())
-	}
-	return rows
 }
 
 // fiscalEstimates adds the fits of need and how far the derived figures are from published sums.

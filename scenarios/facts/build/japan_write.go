@@ -75,7 +75,7 @@ func (j *japan) write(dir string) {
 	put("vital.csv", "code,year,births,deaths,moves_in,moves_out", j.rowsVital())
 	put("observed.csv", "series,code,date,population", j.rowsObserved())
 	put("projection_past.csv", "publication,code,date,population", j.rowsPast())
-	put("fiscal.csv", fiscalHeader, j.rowsFiscal())
+	put("fiscal.csv", fiscalHeader, fiscalRows(j.bodies))
 	put("accounts_town.csv", accountsHeader, j.rowsAccounts())
 	put("estimates.csv", estimatesHeader, j.rowsEstimates())
 	put("totals.csv", "table,key,value,source", j.rowsTotals())

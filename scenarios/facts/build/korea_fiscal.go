@@ -17,7 +17,7 @@ func (k *korea) fiscal() {
 			b := krBody(t.code, t.localTax, t.ownRevenue, t.grants, t.revenue)
 			b.receiving = krAllocation(t.code, t.class) == "receiving"
 			b.fitted = b.receiving && (t.class == "si" || t.class == "gun")
-			b.people = krBroad(t.people)
+			b.people = broad(t.people[0][:], t.people[1][:])
 			k.bodies = append(k.bodies, b)
 		}
 	}
@@ -39,7 +39,8 @@ func (k *korea) fiscal() {
 			b.need = b.capacity
 		}
 		for _, i := range p.towns {
-			for a, n := range krBroad(k.towns[i].people) {
+			people := &k.towns[i].people
+			for a, n := range broad(people[0][:], people[1][:]) {
 				b.people[a] += n
 			}
 		}
@@ -54,23 +55,6 @@ func (k *korea) fiscal() {
 func krBody(code string, tax, own, grants, revenue int64) body {
 	capacity := int64(math.Round(krStandardRate * float64(tax)))
 	return body{code: code, localTax: tax, earned: tax, own: own - tax, capacity: capacity, need: capacity + grants, revenue: revenue}
-}
-
-// krBroad adds five-year ages to 0-14, 15-64, 65 and over.
-func krBroad(people [2][krFives]int64) (out [3]float64) {
-	for sex := range people {
-		for g, n := range people[sex] {
-			out[broadAge(5*g)] += float64(n)
-		}
-	}
-	return out
-}
-
-func (k *korea) rowsFiscal() (rows [][]string) {
-	for i := range k.bodies {
-		rows = append(rows, k.bodies[i].row())
-	}
-	return rows
 }
 
 func (k *korea) fiscalEstimates(e *estimates) {

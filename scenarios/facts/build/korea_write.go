@@ -79,7 +79,7 @@ func (w krWriter) standard() {
 	w.put("vital.csv", "code,year,births,deaths,moves_in,moves_out", k.rowsVital())
 	w.put("observed.csv", "series,code,date,population", k.rowsObserved())
 	w.put("projection_past.csv", "publication,code,date,population", k.rowsProjectionPast())
-	w.put("fiscal.csv", fiscalHeader, k.rowsFiscal())
+	w.put("fiscal.csv", fiscalHeader, fiscalRows(k.bodies))
 	w.put("accounts_town.csv", accountsHeader, nil)
 	w.put("estimates.csv", estimatesHeader, k.rowsEstimates())
 	w.put("totals.csv", "table,key,value,source", k.rowsTotals(nation))
