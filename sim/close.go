@@ -16,7 +16,8 @@ func (w *World) real(x int64) int64 { return x * w.cfg.Weight() }
 
 // settle closes the accounts of the year (S6, S8).
 func (w *World) settle(rules *law.Law) error {
-	flows := w.flows(rules)
+	residents := w.byTown()
+	flows := w.flows(rules, residents)
 	relief, received := make([]int64, len(flows)), make([]int64, len(flows))
 	for i := range flows {
 		relief[i], received[i] = flows[i].Relief, flows[i].Received
@@ -28,15 +29,14 @@ func (w *World) settle(rules *law.Law) error {
 	if err != nil {
 		return err
 	}
-	w.fill(flows, books)
+	w.fill(flows, residents, books)
 	return nil
 }
 
 // flows is what the year brought to each place.
-func (w *World) flows(rules *law.Law) []budget.Flows {
+func (w *World) flows(rules *law.Law, residents []residency) []budget.Flows {
 	g := w.sums.giving
 	flows := make([]budget.Flows, len(w.cfg.Places))
-	residents := w.byTown()
 	for i := range flows {
 		f := &flows[i]
 		given := w.real(g.Places[i].Amount)
@@ -88,32 +88,37 @@ func (w *World) oneOff(place int) (sum int64) {
 
 // residency is the residents of a town at the end of the year, in agents, and their expected earnings, won or yen a year in agents' money times 1/scale.
 type residency struct {
-	all, young, old, women int64 // everybody, 0-14, 65 and over, women aged 20-39
+	ages                   [2][people.Ages]int64 // by sex and completed age
+	all, young, old, women int64                 // everybody, 0-14, 65 and over, women aged 20-39
 	earnings               float64
 }
 
 // byTown is who lives in each town.
 func (w *World) byTown() []residency {
-	ages := make([][2][people.Ages]int64, w.cfg.NumTowns)
 	out := make([]residency, w.cfg.NumTowns)
 	w.each(func(sex, age int, row []int32) {
-		age = min(age+1, people.Ages-1)
+		age = min(age+1, people.Ages-1) // at the end of the year
 		for t, n := range row {
-			ages[t][sex][age] += int64(n)
-			out[t].all += int64(n)
-			switch {
-			case age < 15:
-				out[t].young += int64(n)
-			case age >= 65:
-				out[t].old += int64(n)
-			}
-			if sex == 1 && age >= 20 && age < 40 {
-				out[t].women += int64(n)
-			}
+			out[t].ages[sex][age] += int64(n)
 		}
 	})
-	for t := range ages {
-		out[t].earnings = w.earnings.Expected(t, &ages[t]) / w.cfg.Scale
+	for t := range out {
+		r := &out[t]
+		for sex := range 2 {
+			for age, n := range r.ages[sex] {
+				r.all += n
+				switch {
+				case age < 15:
+					r.young += n
+				case age >= 65:
+					r.old += n
+				}
+				if sex == 1 && age >= 20 && age < 40 {
+					r.women += n
+				}
+			}
+		}
+		r.earnings = w.earnings.Expected(t, &r.ages) / w.cfg.Scale
 	}
 	return out
 }
@@ -199,16 +204,15 @@ func (w *World) Audit() error {
 }
 
 // fill writes the year's record.
-func (w *World) fill(flows []budget.Flows, books *budget.Books) {
+func (w *World) fill(flows []budget.Flows, residents []residency, books *budget.Books) {
 	for i := range w.record.Towns {
 		t := &w.record.Towns[i]
 		*t = Town{}
 		w.fillAccounts(t, i, &flows[i], &books.Places[i])
 		if i < w.cfg.NumTowns {
-			w.fillPersons(t, i)
+			w.fillPersons(t, i, &residents[i])
 		}
 	}
-	w.fillAges()
 	w.record.Projects = w.projectRows()
 	g := w.sums.giving
 	w.record.Flows = w.record.Flows[:0]
@@ -265,7 +269,15 @@ func (w *World) fillAccounts(t *Town, i int, f *budget.Flows, r *budget.Result) 
 	t.Registered = w.real(w.sums.ties.Registered[i])
 }
 
-func (w *World) fillPersons(t *Town, i int) {
+// fillPersons writes who lives in a town at the end of the year and what happened to its residents.
+func (w *World) fillPersons(t *Town, i int, r *residency) {
+	t.Population, t.Women2039 = w.real(r.all), w.real(r.women)
+	t.ByAge = [3]int64{w.real(r.young), w.real(r.all - r.young - r.old), w.real(r.old)}
+	for sex := range r.ages {
+		for age, n := range r.ages[sex] {
+			w.record.Ages[i][sex][age] = w.real(n)
+		}
+	}
 	c, g := &w.sums.people.Towns[i], &w.sums.giving.Towns[i]
 	t.Births, t.Deaths = w.real(c.Births), w.real(c.Deaths)
 	t.MovesIn, t.MovesOut, t.Related = w.real(c.In), w.real(c.Out), w.real(c.Related)
@@ -273,36 +285,6 @@ func (w *World) fillPersons(t *Town, i int) {
 	t.Considering, t.Donors, t.NewDonors = w.real(g.Considering), w.real(g.Donors), w.real(g.New)
 	t.GivenRecords, t.GivenAmount = w.real(g.Records), w.real(g.Amount)
 	t.Relief = w.real(g.State) + w.real(g.Province) + w.real(g.Town)
-}
-
-// fillAges writes population by age at the end of the year.
-func (w *World) fillAges() {
-	clear(w.record.Ages)
-	w.each(func(sex, age int, row []int32) {
-		age = min(age+1, people.Ages-1) // at the end of the year
-		for t, n := range row {
-			w.record.Ages[t][sex][age] += w.real(int64(n))
-		}
-	})
-	for i := range w.record.Ages {
-		t := &w.record.Towns[i]
-		for sex := range 2 {
-			for age, n := range w.record.Ages[i][sex] {
-				switch {
-				case age < 15:
-					t.ByAge[0] += n
-				case age < 65:
-					t.ByAge[1] += n
-				default:
-					t.ByAge[2] += n
-				}
-				if sex == 1 && age >= 20 && age < 40 {
-					t.Women2039 += n
-				}
-			}
-		}
-		t.Population = t.ByAge[0] + t.ByAge[1] + t.ByAge[2]
-	}
 }
 
 func (w *World) newRecord() Record {
