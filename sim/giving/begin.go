@@ -10,10 +10,11 @@ import (
 // donation is not worth its hassle.
 func (y *Year) Would(t *people.Tile, w *Tally) {
 	y.adults(t, func(i uint16, id uint64) {
-		if y.would(t, i, id, true) {
+		first, again := y.would(t, i, id)
+		if again {
 			w.Towns[t.Home[i]].Donors++
 		}
-		if !y.would(t, i, id, false) {
+		if !first {
 			w.Towns[t.Home[i]].Considering++
 		}
 	})
@@ -28,7 +29,8 @@ func (y *Year) Begin(t *people.Tile, chance []uint64, held, ready uint64) {
 	y.adults(t, func(i uint16, id uint64) {
 		u := draw.At(id, key)
 		bit := uint64(1) << (i & 63)
-		if u < chance[t.Home[i]] && y.would(t, i, id, true) {
+		first, again := y.would(t, i, id)
+		if u < chance[t.Home[i]] && again {
 			t.P.Aware[from+uint32(i>>6)] |= bit
 			t.P.Donor[from+uint32(i>>6)] |= bit
 			slot := t.Base + uint32(i)
@@ -38,7 +40,7 @@ func (y *Year) Begin(t *people.Tile, chance []uint64, held, ready uint64) {
 			return
 		}
 		share := held
-		if y.would(t, i, id, false) {
+		if first {
 			share = ready
 		}
 		if draw.Mix(u) < share {
@@ -76,9 +78,10 @@ func (y *Year) adults(t *people.Tile, f func(i uint16, id uint64)) {
 	}
 }
 
-// would says whether a person would give if he considered it, under this year's prices: again, or for the first time.
-func (y *Year) would(t *people.Tile, i uint16, id uint64, again bool) bool {
+// would says whether a person would give if he considered it, under this year's prices: for the first time, or again.
+func (y *Year) would(t *people.Tile, i uint16, id uint64) (first, again bool) {
 	traits := draw.At(id, y.keyTraits)
 	class := &y.classes.of[y.earnings.Class(t.Home[i], t.Sex, t.Age, rankOf(traits))]
-	return class.surplus[y.tables.kindOf(traits)] > y.hassle(hassleOf(traits), y.filing == "return", again)
+	surplus, filing := class.surplus[y.tables.kindOf(traits)], y.filing == "return"
+	return surplus > y.hassle(hassleOf(traits), filing, false), surplus > y.hassle(hassleOf(traits), filing, true)
 }
