@@ -1,6 +1,9 @@
 package sim
 
-import "gohyang/sim/giving"
+import (
+	"gohyang/sim/giving"
+	"gohyang/sim/towns"
+)
 
 // givers are the earners of age by town of residence, and those of them who live away from their origin, as the tables of the start have them: in expectation,
 // at any scale and seed, and under any law, so that no lever changes what is read off the receipts of the start.
@@ -45,10 +48,7 @@ func away(cfg *Config, home, pop []float64) [][]float64 {
 			continue
 		}
 		for t := range home {
-			to, from := t, cfg.Places[t].Province
-			if !cfg.Places[t].Recipient {
-				to = cfg.NumTowns + from
-			}
+			to, from := towns.Government(cfg.Places, cfg.NumTowns, t), cfg.Places[t].Province
 			n := living[r]
 			if e := elsewhere(t); from == r && e > 0 {
 				n = float64((moved[r] - home[t]/e) * (1 - cfg.Origins.Town[r]))

@@ -3,6 +3,8 @@ package budget
 import (
 	"math"
 	"math/bits"
+
+	"gohyang/sim/towns"
 )
 
 // Theme is what a designated project is for (L11).
@@ -61,9 +63,10 @@ func (s *State) Services(place int) (general, children float64) {
 
 // server is the government whose accounts pay for a place's services: its own, or that of its province where donations and tax are the province's alone (Sejong, Jeju).
 func (s *State) server(place int) int {
-	own := &s.places[place]
-	if above := s.numTowns + own.Province; place < s.numTowns && !own.Recipient && s.places[above].Recipient {
-		return above
+	if place < s.numTowns {
+		if to := towns.Government(s.places, s.numTowns, place); s.places[to].Recipient {
+			return to
+		}
 	}
 	return place
 }
@@ -73,7 +76,6 @@ func (s *State) server(place int) int {
 func (s *State) spend(r *Result, i int, f *Flows, kept int64) {
 	free := max(kept, 0)
 	persons := min(max(f.kept()-f.Corporate, 0), free)
-	r.Spent, r.Earmarked, r.Fund, r.forChildren = 0, 0, 0, 0
 	for k := range s.projects {
 		p := &s.projects[k]
 		if p.Place != i {

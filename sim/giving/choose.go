@@ -4,6 +4,7 @@ import (
 	"gohyang/sim/draw"
 	"gohyang/sim/law"
 	"gohyang/sim/people"
+	"gohyang/sim/towns"
 )
 
 type reliefOf = law.Relief
@@ -62,13 +63,8 @@ func (y *Year) choose(key uint64, g *gift) int {
 	return y.anywhere(k, home, province)
 }
 
-// government is the place that receives donations meant for a town: itself, or its province's government where the town has none of its own.
-func (y *Year) government(town int) int {
-	if y.places[town].Recipient {
-		return town
-	}
-	return y.towns + y.places[town].Province
-}
+// government is the place that receives donations meant for a town.
+func (y *Year) government(town int) int { return towns.Government(y.places, y.towns, town) }
 
 // may says whether the law and the recipient allow a donation (L5, L7).
 func (y *Year) may(home uint16, province, to int) bool {

@@ -122,11 +122,7 @@ func (y *Year) own(home, place uint16) bool {
 
 // native says whether a bond is with a person's place of origin: the town, or its province's government where the town receives no donations of its own.
 func (y *Year) native(origin, bond uint16) bool {
-	if origin == bond || origin == people.None {
-		return origin == bond
-	}
-	o := &y.places[origin]
-	return !o.Recipient && int(bond) == y.towns+o.Province
+	return origin == bond || origin != people.None && int(bond) == towns.Government(y.places, y.towns, int(origin))
 }
 
 // enters says whether a new donor to a place starts a bond with it.

@@ -33,6 +33,15 @@ func (p *Place) Allocation() int64 {
 	return max(p.Need-p.Capacity, 0)
 }
 
+// Government is the place that receives donations meant for a town: itself, or its province's government where the town has none of its own. The first numTowns
+// places are towns, then come the governments of the provinces.
+func Government(places []Place, numTowns, town int) int {
+	if places[town].Recipient {
+		return town
+	}
+	return numTowns + places[town].Province
+}
+
 const (
 	earth  = 6371.0 // mean radius, km
 	radian = 3.14159265358979323846 / 180
